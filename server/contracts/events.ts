@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { callState, callSummary, endReason, turn } from './call.ts';
+import { lineStatus, tunnelStatus } from './settings.ts';
+
+export const alert = z.object({
+  id: z.string(),
+  /** Alerts of one cause share a key and are shown once. */
+  key: z.string(),
+  level: z.enum(['info', 'warning', 'critical']),
+  /** What happened and what to do, in one or two sentences. */
+  message: z.string(),
+  tenantIds: z.array(z.number()),
+  at: z.iso.datetime(),
+  count: z.number().int(),
+  /** Set once the cause has gone. */
+  resolvedAt: z.iso.datetime().nullable(),
+});
+export type Alert = z.infer<typeof alert>;
+
+const onCall = { callSid: z.string(), tenantId: z.number() };
+
+/** What `/api/events` sends: `event: type`, `id: sequence`, `data: JSON of the rest`. */
+export const serverEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call.started'), ...onCall, call: callSummary }),
+  z.object({
+    type: z.literal('call.state'),
+    ...onCall,
+    state: callState,
+    agent: z.enum(['listening', 'thinking', 'speaking']),
+  }),
+  /** A finished line. It is durable before it is sent. */
+  z.object({ type: z.literal('call.turn'), ...onCall, turn }),
+  /** The line being spoken now; replaces the last draft of the same role. */
+  z.object({
+    type: z.literal('call.draft'),
+    ...onCall,
+    role: turn.shape.role,
+    text: z.string(),
+    atMs: z.number(),
+  }),
+  z.object({ type: z.literal('call.ended'), ...onCall, endReason, call: callSummary }),
+  z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
+  z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),
+  z.object({ type: z.literal('defaults.changed') }),
+  z.object({ type: z.literal('settings.changed') }),
+  z.object({ type: z.literal('tunnel.changed'), tunnel: tunnelStatus }),
+  z.object({ type: z.literal('lines.changed'), lines: z.array(lineStatus) }),
+  z.object({ type: z.literal('alert'), alert }),
+]);
+export type ServerEvent = z.infer<typeof serverEvent>;

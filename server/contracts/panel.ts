@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { greetingTemplate } from './agent.ts';
+import { callRecord } from './call.ts';
+import { alert } from './events.ts';
+import { engineId } from './settings.ts';
+import { timeZone } from './tenant.ts';
+
+/** Calls in progress with what has been said so far. */
+export const liveCalls = z.object({
+  calls: z.array(callRecord.extend({ businessName: z.string(), agentName: z.string() })),
+});
+
+export const alertList = z.object({ alerts: z.array(alert) });
+
+export const greetingPreviewRequest = z.strictObject({
+  template: greetingTemplate,
+  agentName: z.string().max(60),
+  businessName: z.string().max(120),
+  /** `null`: the caller's name is not known. */
+  userName: z.string().max(120).nullable(),
+  timeZone,
+  /** When the call comes; now when absent. */
+  at: z.iso.datetime().optional(),
+});
+export const greetingPreview = z.object({ text: z.string() });
+
+/** The appliance at a glance. */
+export const applianceStatus = z.object({
+  version: z.string(),
+  engine: engineId,
+  publicPort: z.number(),
+  publicUrl: z.string().nullable(),
+  liveCalls: z.number(),
+  tenants: z.number(),
+  callsToday: z.number(),
+});

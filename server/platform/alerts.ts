@@ -1,0 +1,60 @@
+import type { Alert } from '../contracts/events.ts';
+import { type Clock, isoNow } from './clock.ts';
+
+export interface RaisedAlert {
+  /** Alerts with one key are one alert until it is resolved. */
+  key: string;
+  level: Alert['level'];
+  message: string;
+  tenantIds?: number[];
+}
+
+/** What the operator must know, once per cause. */
+export interface Alerts {
+  raise(alert: RaisedAlert): void;
+  resolve(key: string): void;
+  /** Open ones first, then the latest resolved ones. */
+  list(): Alert[];
+}
+
+const KEPT = 200;
+
+/** Keeps alerts in memory and passes each first sight or resolution on to `publish`. */
+export function createAlerts(clock: Clock, publish: (alert: Alert) => void): Alerts {
+  const byKey = new Map<string, Alert>();
+  const past: Alert[] = [];
+  let made = 0;
+  return {
+    raise({ key, level, message, tenantIds = [] }) {
+      const open = byKey.get(key);
+      if (open) {
+        open.count += 1;
+        open.tenantIds = [...new Set([...open.tenantIds, ...tenantIds])];
+        return;
+      }
+      made += 1;
+      const alert: Alert = {
+        id: `alert-${made}`,
+        key,
+        level,
+        message,
+        tenantIds,
+        at: isoNow(clock),
+        count: 1,
+        resolvedAt: null,
+      };
+      byKey.set(key, alert);
+      publish({ ...alert });
+    },
+    resolve(key) {
+      const open = byKey.get(key);
+      if (!open) return;
+      byKey.delete(key);
+      open.resolvedAt = isoNow(clock);
+      past.unshift(open);
+      past.length = Math.min(past.length, KEPT);
+      publish({ ...open });
+    },
+    list: () => [...[...byKey.values()].reverse(), ...past].map((alert) => ({ ...alert })),
+  };
+}
