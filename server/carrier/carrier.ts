@@ -1,5 +1,6 @@
-/** Why a media stream ended. `stop` is the carrier's orderly end, `lost` a socket that went without one. */
-export type LegEnd = 'stop' | 'lost' | 'refused';
+/** Why a media stream ended. `stop` is the carrier's orderly end, `lost` a socket that went without
+ * one, `overloaded` a peer that had stopped reading. */
+export type LegEnd = 'stop' | 'lost' | 'overloaded';
 
 /** What comes from one call's media stream after `start`. */
 export interface LegListener {

@@ -39,6 +39,8 @@ export const serverEvent = z.discriminatedUnion('type', [
     atMs: z.number(),
   }),
   z.object({ type: z.literal('call.ended'), ...onCall, endReason, call: callSummary }),
+  /** The record now also says what the call was about. */
+  z.object({ type: z.literal('call.summarised'), ...onCall }),
   z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
   z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),
   z.object({ type: z.literal('defaults.changed') }),

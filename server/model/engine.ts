@@ -49,7 +49,8 @@ export type ModelEvent =
   | { type: 'audio-done'; itemId: string }
   /** Words of an item as they become known, before or after their audio; `text` is all of it so far. */
   | { type: 'agent-text'; itemId: string; text: string; final: boolean }
-  | { type: 'speech-started' }
+  /** `utteranceId`, where the engine already knows it, is the one its `caller-text` will carry. */
+  | { type: 'speech-started'; utteranceId?: string }
   | { type: 'speech-stopped' }
   /** What the caller said. `utteranceId` is the same from draft to final; drafts hold all of it so far. */
   | { type: 'caller-text'; utteranceId: string; text: string; final: boolean }

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { IncomingCall } from '../carrier/carrier.ts';
+import {
+  type CallRecord,
+  type CallSummary,
+  callerMessage,
+  callRecord,
+  callSummary,
+  endReason,
+  NO_USAGE,
+  timings,
+  turn,
+  type Usage,
+  usage,
+} from '../contracts/call.ts';
+import { namespaceOf } from '../contracts/namespace.ts';
+import type { DocumentKind } from '../store/store.ts';
+
+/** One call, whole. Its key is `callKey`. */
+export const callKind: DocumentKind<CallRecord> = {
+  name: 'call',
+  scope: 'tenant',
+  schema: callRecord,
+  schemaVersion: 1,
+};
+
+const callMonth = z.object({ calls: z.array(callSummary) });
+
+/** What lists and totals need of a tenant's calls in one month (UTC). Its key is the month, `2026-11`. */
+export const callMonthKind: DocumentKind<z.infer<typeof callMonth>> = {
+  name: 'call-month',
+  scope: 'tenant',
+  schema: callMonth,
+  schemaVersion: 1,
+};
+
+/** The document key of a call: made from its SID, never the SID itself, which comes from outside. */
+export function callKey(callSid: string): string {
+  return createHash('sha256').update(callSid).digest('hex').slice(0, 40);
+}
+
+/** What a live call writes down as it goes. The first is always `began`. */
+export const journalEntry = z.discriminatedUnion('entry', [
+  z.object({ entry: z.literal('began'), record: callRecord }),
+  z.object({ entry: z.literal('joined'), engine: z.string() }),
+  z.object({ entry: z.literal('turn'), turn }),
+  z.object({ entry: z.literal('message'), message: callerMessage }),
+  z.object({ entry: z.literal('usage'), usage }),
+  z.object({
+    entry: z.literal('ended'),
+    reason: endReason,
+    endedAt: z.iso.datetime(),
+    durationMs: z.number(),
+    usage,
+    costUsd: z.number(),
+    timings,
+  }),
+]);
+export type JournalEntry = z.infer<typeof journalEntry>;
+
+/** The record of a call that is just ringing. */
+export function newRecord(incoming: IncomingCall, tenantId: number, startedAt: string): CallRecord {
+  return {
+    callSid: incoming.callSid,
+    tenantId,
+    namespace: namespaceOf(tenantId, incoming.from),
+    from: incoming.from,
+    to: incoming.to,
+    practice: incoming.practice,
+    engine: '',
+    state: 'ringing',
+    startedAt,
+    endedAt: null,
+    durationMs: null,
+    endReason: null,
+    transcript: [],
+    messages: [],
+    summary: null,
+    usage: { ...NO_USAGE },
+    costUsd: 0,
+    timings: { webhookMs: null, greetingMs: null, modelReadyMs: null, answerMs: [], greetingCached: false },
+  };
+}
+
+/**
+ * Rebuilds a record from its journal. One that does not say how the call ended was cut off by a crash: it says
+ * `interrupted` and ends at `foundAt` at the latest known moment. Returns `null` when even the beginning is missing.
+ */
+export function foldJournal(entries: readonly unknown[]): CallRecord | null {
+  let record: CallRecord | null = null;
+  for (const raw of entries) {
+    const parsed = journalEntry.safeParse(raw);
+    if (!parsed.success) break;
+    const entry = parsed.data;
+    if (entry.entry === 'began') record = structuredClone(entry.record);
+    if (!record) return null;
+    applyEntry(record, entry);
+  }
+  if (record && record.state !== 'ended') {
+    const lastMs = record.transcript.at(-1)?.atMs ?? 0;
+    record.state = 'ended';
+    record.endReason = 'interrupted';
+    record.durationMs = lastMs;
+    record.endedAt = new Date(Date.parse(record.startedAt) + lastMs).toISOString();
+  }
+  return record;
+}
+
+function applyEntry(record: CallRecord, entry: JournalEntry): void {
+  switch (entry.entry) {
+    case 'joined':
+      record.state = 'live';
+      record.engine = entry.engine;
+      break;
+    case 'turn':
+      insertTurn(record, entry.turn);
+      break;
+    case 'message':
+      record.messages.push(entry.message);
+      break;
+    case 'usage':
+      record.usage = entry.usage;
+      break;
+    case 'ended':
+      record.state = 'ended';
+      record.endReason = entry.reason;
+      record.endedAt = entry.endedAt;
+      record.durationMs = entry.durationMs;
+      record.usage = entry.usage;
+      record.costUsd = entry.costUsd;
+      record.timings = entry.timings;
+      break;
+    default:
+      break;
+  }
+}
+
+/** Puts a turn where it belongs in time: what the caller said is often known only after the answer has begun. */
+export function insertTurn(record: CallRecord, added: CallRecord['transcript'][number]): void {
+  const index = record.transcript.findLastIndex((other) => other.atMs <= added.atMs);
+  record.transcript.splice(index + 1, 0, added);
+}
+
+export function summaryOf({ transcript, messages: _, ...rest }: CallRecord): CallSummary {
+  return { ...rest, turns: transcript.length };
+}
+
+/** Adds what was used on top. */
+export function addUsage(total: Usage, more: Partial<Usage>): Usage {
+  const sum = { ...total };
+  for (const key of Object.keys(NO_USAGE) as (keyof Usage)[]) sum[key] += more[key] ?? 0;
+  return sum;
+}

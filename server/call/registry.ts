@@ -1,0 +1,121 @@
+import type { IncomingCall } from '../carrier/carrier.ts';
+import type { CallRecord, EndReason } from '../contracts/call.ts';
+import type { ServerEvent } from '../contracts/events.ts';
+import type { Tenant } from '../contracts/tenant.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { TenantScope } from '../store/scope.ts';
+import type { Journals } from '../store/store.ts';
+import type { AfterCall } from './after-call.ts';
+import { callKey } from './record.ts';
+import { createScribe } from './scribe.ts';
+import { CallSession, type SessionParts } from './session.ts';
+import { StreamTokens, TOKEN_LIFE_MS } from './tokens.ts';
+
+const TICK_MS = 100;
+
+interface Entry {
+  session: CallSession;
+  token: string;
+}
+
+export interface RegistryParts {
+  clock: Clock;
+  ids: Ids;
+  journals: Journals;
+  session: SessionParts;
+  afterCall: AfterCall;
+  /** Calls at once, ringing ones included. */
+  capacity: number;
+  publish(event: ServerEvent): void;
+  onStorageFailed(message: string): void;
+}
+
+/** All calls in progress, each on its own: one that fails takes no other with it. */
+export class CallRegistry {
+  readonly #parts: RegistryParts;
+  readonly #tokens: StreamTokens;
+  readonly #entries = new Map<string, Entry>();
+  readonly #finishing = new Set<Promise<void>>();
+  #accepting = true;
+
+  constructor(parts: RegistryParts) {
+    this.#parts = parts;
+    this.#tokens = new StreamTokens(parts.clock, parts.ids);
+    parts.clock.every(TICK_MS, () => {
+      for (const { session } of this.#entries.values()) session.tick();
+    });
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Whether one more call may begin. */
+  get hasRoom(): boolean {
+    return this.#accepting && this.#entries.size < this.#parts.capacity;
+  }
+
+  get(callSid: string): CallSession | undefined {
+    return this.#entries.get(callSid)?.session;
+  }
+
+  all(): CallSession[] {
+    return [...this.#entries.values()].map((entry) => entry.session);
+  }
+
+  /** The token of a call that is already known: a webhook that comes twice means the same call. */
+  tokenOf(callSid: string): string | undefined {
+    return this.#entries.get(callSid)?.token;
+  }
+
+  /**
+   * Begins a call and warms it up. Returns the token its media stream must bring. `before` is what was recorded of the
+   * call until its stream was lost; it is then carried on.
+   */
+  begin(
+    incoming: IncomingCall,
+    tenant: Tenant,
+    scope: TenantScope,
+    before: CallRecord | null = null,
+  ): { session: CallSession; token: string } {
+    const { clock, journals, publish, onStorageFailed } = this.#parts;
+    const scribe = createScribe(journals, callKey(incoming.callSid), onStorageFailed);
+    const session = new CallSession(this.#parts.session, scribe, { incoming, tenant, scope, before });
+    const token = this.#tokens.mint(incoming.callSid);
+    this.#entries.set(incoming.callSid, { session, token });
+    const expiry = clock.after(TOKEN_LIFE_MS, () => {
+      if (!session.live) session.close('never-joined');
+    });
+    const finished = session.closed.then(async () => {
+      expiry.cancel();
+      this.#tokens.revoke(token);
+      const kept = await this.#parts.afterCall.keep(scope, session.record);
+      if (kept) await scribe.discard();
+      // The call stays findable here until its record can be found in the archive.
+      this.#entries.delete(incoming.callSid);
+      await this.#parts.afterCall.learn(scope, session.record, session.givenName);
+    });
+    this.#finishing.add(finished);
+    finished.finally(() => this.#finishing.delete(finished));
+    const { callSid } = incoming;
+    publish({ type: 'call.started', callSid, tenantId: tenant.id, call: session.summary() });
+    void session.warm();
+    return { session, token };
+  }
+
+  /** Lets a media stream in: returns the call, or `undefined` when the token is not good for it. */
+  redeem(callSid: string, token: string): CallSession | undefined {
+    if (!this.#tokens.redeem(token, callSid)) return undefined;
+    const session = this.get(callSid);
+    return session && !session.live && session.record.state === 'ringing' ? session : undefined;
+  }
+
+  /** No more calls; those in progress are ended. Resolves when all of them are on disk. */
+  async shutdown(cause: EndReason): Promise<void> {
+    this.#accepting = false;
+    for (const session of this.all()) session.close(cause);
+    await Promise.allSettled(this.#finishing);
+    await this.#parts.afterCall.idle();
+  }
+}

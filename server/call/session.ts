@@ -1,0 +1,386 @@
+import type { IncomingCall, LegEnd, LegListener, MediaLeg } from '../carrier/carrier.ts';
+import type { CallRecord, EndReason } from '../contracts/call.ts';
+import type { ServerEvent } from '../contracts/events.ts';
+import type { Tenant } from '../contracts/tenant.ts';
+import type { ModelConversation, ModelEngine, ModelEvent } from '../model/engine.ts';
+import { type Clock, isoNow } from '../platform/clock.ts';
+import { messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { TenantScope } from '../store/scope.ts';
+import {
+  type BridgeAction,
+  type BridgeEvent,
+  type BridgeState,
+  createBridge,
+  finish,
+  step,
+} from './bridge.ts';
+import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
+import type { GreetingCache } from './greeting-cache.ts';
+import { GreetingCapture } from './greeting-capture.ts';
+import type { CallPlan, Planner } from './plan.ts';
+import { addUsage, insertTurn, newRecord, summaryOf } from './record.ts';
+import type { CallScribe } from './scribe.ts';
+import { ToolDesk } from './tools.ts';
+
+/** The item name of a greeting that comes from the cache. */
+const GREETING_ITEM = 'greeting';
+const RETURN_WORDS = 'I am sorry, we were cut off. Please go on.';
+const TAKEOVER_WORDS = 'I am sorry, we had a short technical problem. How can I help you?';
+
+export interface SessionParts {
+  clock: Clock;
+  logger: Logger;
+  plan: Planner;
+  greetings: GreetingCache;
+  /** Answers when the planned engine fails. */
+  standIn: ModelEngine;
+  publish(event: ServerEvent): void;
+  cost(engine: string, record: CallRecord): number;
+  onModelFailed(tenantId: number, failure: string, message: string): void;
+}
+
+export interface CallOrigin {
+  incoming: IncomingCall;
+  tenant: Tenant;
+  scope: TenantScope;
+  /** What was recorded before the stream was lost, when the carrier brings the caller back. */
+  before: CallRecord | null;
+}
+
+/**
+ * One call from its webhook to its end. It is warm before the media stream joins: the model is opened and may already
+ * speak. Every way out is `close`.
+ */
+export class CallSession {
+  readonly record: CallRecord;
+  readonly scope: TenantScope;
+  readonly tenant: Tenant;
+  /** Resolves when the call is over and its scribe has all of it. */
+  readonly closed: Promise<void>;
+
+  readonly #parts: SessionParts;
+  readonly #scribe: CallScribe;
+  readonly #log: Logger;
+  readonly #receivedMs: number;
+  readonly #before: CallRecord | null;
+  readonly #gaps = new GapFiller();
+  readonly #tools: ToolDesk;
+  #resolveClosed: () => void = () => {};
+  #plan: CallPlan | null = null;
+  #conversation: ModelConversation | null = null;
+  #capture: GreetingCapture | null = null;
+  #cachedGreeting: readonly string[] | undefined;
+  #bridge: BridgeState | null = null;
+  #leg: MediaLeg | null = null;
+  /** What the model did before anyone could hear it. */
+  #early: ModelEvent[] = [];
+  /** Caller audio and typed words from before the model was opened. */
+  #heldAudio: string[] = [];
+  #engineId = '';
+  #isClosed = false;
+
+  constructor(parts: SessionParts, scribe: CallScribe, call: CallOrigin) {
+    const { incoming, tenant, scope, before } = call;
+    this.#parts = parts;
+    this.#scribe = scribe;
+    this.tenant = tenant;
+    this.scope = scope;
+    this.#receivedMs = parts.clock.monotonic();
+    this.#before = before;
+    this.record = before
+      ? { ...structuredClone(before), state: 'ringing', endReason: null, endedAt: null }
+      : newRecord(incoming, tenant.id, isoNow(parts.clock));
+    this.#tools = new ToolDesk(this.record, scribe, parts.logger);
+    this.#log = parts.logger.child({ callSid: incoming.callSid, tenantId: tenant.id });
+    this.closed = new Promise((resolve) => {
+      this.#resolveClosed = resolve;
+    });
+  }
+
+  get callSid(): string {
+    return this.record.callSid;
+  }
+
+  /** A name the caller gave to the agent, for the memory. */
+  get givenName(): string | null {
+    return this.#tools.givenName;
+  }
+
+  get live(): boolean {
+    return this.#leg !== null && !this.#isClosed;
+  }
+
+  /** Recalls the caller, opens the model, and gets the greeting ready. Never rejects. */
+  async warm(): Promise<void> {
+    this.#scribe.write({ entry: 'began', record: structuredClone(this.record) });
+    try {
+      const plan = await this.#parts.plan(this.scope, this.tenant, this.record.from);
+      if (this.#before) plan.greeting = RETURN_WORDS;
+      if (this.#isClosed) return;
+      this.#plan = plan;
+      this.#cachedGreeting = await this.#parts.greetings.get(plan.engine.voiceKey(plan.spec), plan.greeting);
+      if (this.#isClosed) return;
+      const { agentName } = plan.spec.facts;
+      const { voice } = plan.spec;
+      const context = { agentName, voice, engine: plan.engine.id };
+      this.#log.info(context, `Customer Context: ID=${this.tenant.id}, Agent=${agentName}, Voice=${voice}`);
+      this.#open(plan.engine);
+      this.#greet(plan);
+    } catch (error) {
+      this.#log.error({ error: messageOf(error) }, 'A call could not be prepared');
+      this.close('internal-error');
+    }
+  }
+
+  webhookAnswered(): void {
+    this.record.timings.webhookMs = this.#parts.clock.monotonic() - this.#receivedMs;
+  }
+
+  /** The media stream is here. Returns what listens to it. */
+  join(leg: MediaLeg): LegListener {
+    this.#leg = leg;
+    const capabilities = this.#plan?.engine.capabilities ?? this.#parts.standIn.capabilities;
+    // A call that comes back goes on where its record stopped.
+    const originMs = this.#parts.clock.monotonic() - (this.#before?.durationMs ?? 0);
+    this.#bridge = createBridge(originMs, capabilities);
+    this.record.state = 'live';
+    this.#scribe.write({ entry: 'joined', engine: this.record.engine });
+    this.#publishState();
+    if (this.#conversation) this.#playCachedGreeting();
+    const early = this.#early;
+    this.#early = [];
+    for (const event of early) this.#toBridge(event);
+    return {
+      onAudio: (payload, timestampMs) => this.#onCallerAudio(payload, timestampMs),
+      onMark: (name) => this.#toBridge({ type: 'mark', name }),
+      onDigit: (digit) => this.#conversation?.appendDigit(digit),
+      onEnd: (end) => this.#onLegEnd(end),
+    };
+  }
+
+  /** What a practice caller typed. */
+  typed(text: string): void {
+    if (!this.#bridge || !this.#conversation) return;
+    const atMs = this.#elapsedMs();
+    if (this.#bridge.ledger.pending()) this.#toBridge({ type: 'speech-started', utteranceId: 'typed' });
+    this.#bridge.callerSpeaking = false;
+    this.#bridge.utterances.delete('typed');
+    this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs } }]);
+    this.#conversation.cancel();
+    this.#conversation.appendText(text);
+  }
+
+  /** To be called about ten times a second while the call is live. */
+  tick(): void {
+    if (!this.live) return;
+    for (let due = this.#gaps.tick(this.#parts.clock.monotonic()); due > 0; due -= 1)
+      this.#toModel(SILENT_FRAME);
+  }
+
+  /** The one way out. The first cause stands; later calls do nothing. */
+  close(cause: EndReason): void {
+    if (this.#isClosed) return;
+    const { clock } = this.#parts;
+    if (this.#bridge) this.#apply(finish(this.#bridge, clock.monotonic()));
+    this.#isClosed = true;
+    this.#conversation?.close();
+    this.#leg?.close();
+    const { record } = this;
+    record.state = 'ended';
+    record.endReason = cause;
+    record.endedAt = isoNow(clock);
+    record.durationMs = this.#bridge
+      ? clock.monotonic() - this.#bridge.originMs
+      : (this.#before?.durationMs ?? 0);
+    record.costUsd = this.#parts.cost(record.engine, record);
+    const { endedAt, durationMs, usage, costUsd, timings } = record;
+    this.#scribe.write({ entry: 'ended', reason: cause, endedAt, durationMs, usage, costUsd, timings });
+    this.#log.info({ cause, durationMs: Math.round(durationMs) }, 'Call ended');
+    this.#resolveClosed();
+  }
+
+  /** Milliseconds since the stream's start, 0 before it. */
+  #elapsedMs(): number {
+    return this.#bridge ? this.#parts.clock.monotonic() - this.#bridge.originMs : 0;
+  }
+
+  #open(engine: ModelEngine): void {
+    if (!this.#plan) return;
+    this.#engineId = engine.id;
+    this.record.engine = engine.id;
+    // Events of a conversation that was given up are not heard.
+    const conversation: ModelConversation = engine.open(this.#plan.spec, (event) => {
+      if (this.#conversation === conversation && !this.#isClosed) this.#onModel(event);
+    });
+    this.#conversation = conversation;
+    for (const payload of this.#heldAudio) conversation.appendAudio(payload);
+    this.#heldAudio = [];
+  }
+
+  #greet(plan: CallPlan): void {
+    if (this.#cachedGreeting) {
+      this.record.timings.greetingCached = true;
+      this.#conversation?.noteSaid(GREETING_ITEM, plan.greeting);
+      if (this.#bridge) this.#playCachedGreeting();
+      return;
+    }
+    this.#capture = new GreetingCapture(plan.greeting);
+    this.#conversation?.say(plan.greeting);
+  }
+
+  #playCachedGreeting(): void {
+    if (!this.#cachedGreeting || !this.#plan) return;
+    this.#toBridge({ type: 'agent-text', itemId: GREETING_ITEM, text: this.#plan.greeting, final: true });
+    for (const payload of this.#cachedGreeting)
+      this.#toBridge({ type: 'audio', itemId: GREETING_ITEM, payload });
+    this.#toBridge({ type: 'audio-done', itemId: GREETING_ITEM });
+    this.#cachedGreeting = undefined;
+  }
+
+  #onCallerAudio(payload: string, timestampMs: number): void {
+    const missing = this.#gaps.frame(timestampMs, this.#parts.clock.monotonic());
+    for (let due = missing; due > 0; due -= 1) this.#toModel(SILENT_FRAME);
+    this.#toModel(payload);
+  }
+
+  #toModel(payload: string): void {
+    if (this.#conversation) this.#conversation.appendAudio(payload);
+    else this.#heldAudio.push(payload);
+  }
+
+  #onLegEnd(end: LegEnd): void {
+    const cause = end === 'stop' ? 'caller-hung-up' : end === 'overloaded' ? 'overloaded' : 'stream-lost';
+    this.close(cause);
+  }
+
+  #onModel(event: ModelEvent): void {
+    const greeting = this.#capture?.take(event);
+    if (greeting && this.#plan) this.#keepGreeting(this.#plan, greeting);
+    switch (event.type) {
+      case 'ready':
+        this.record.timings.modelReadyMs ??= this.#parts.clock.monotonic() - this.#receivedMs;
+        break;
+      case 'usage':
+        this.record.usage = addUsage(this.record.usage, event.usage);
+        this.#scribe.write({ entry: 'usage', usage: this.record.usage });
+        break;
+      case 'tool-call':
+        if (
+          this.#conversation &&
+          this.#tools.handle(event, this.#conversation, this.#elapsedMs()) === 'hang-up'
+        )
+          this.#toBridge({ type: 'hang-up' });
+        break;
+      case 'warning':
+        this.#log.warn({ code: event.code }, 'The model refused a request');
+        break;
+      case 'failed':
+        this.#onModelFailed(event.failure, event.message);
+        break;
+      default:
+        if (this.#bridge) this.#toBridge(event);
+        else this.#early.push(event);
+    }
+  }
+
+  #keepGreeting(plan: CallPlan, payloads: readonly string[]): void {
+    const key = plan.engine.voiceKey(plan.spec);
+    this.#parts.greetings.put(key, plan.greeting, payloads).catch((error: unknown) => {
+      this.#log.warn({ error: messageOf(error) }, 'A greeting could not be kept');
+    });
+  }
+
+  /** The stand-in takes the call over; when it is the one that failed, the call can't go on. */
+  #onModelFailed(failure: string, message: string): void {
+    this.#parts.onModelFailed(this.tenant.id, failure, message);
+    const { standIn } = this.#parts;
+    if (this.#engineId === standIn.id || !this.#plan) {
+      this.close('model-failed');
+      return;
+    }
+    this.#conversation?.close();
+    const greeted =
+      this.#bridge !== null && (this.record.transcript.length > 0 || this.#bridge.items.size > 0);
+    const unfinished = this.#bridge ? [...this.#bridge.items.keys()] : [];
+    this.#early = [];
+    this.#capture = null;
+    this.#open(standIn);
+    for (const itemId of unfinished) {
+      this.#toBridge({ type: 'audio-done', itemId });
+      this.#toBridge({
+        type: 'agent-text',
+        itemId,
+        text: this.#bridge?.items.get(itemId)?.text ?? '',
+        final: true,
+      });
+    }
+    this.#toBridge({ type: 'response-done', status: 'failed' });
+    if (this.#cachedGreeting) this.#conversation?.noteSaid(GREETING_ITEM, this.#plan.greeting);
+    else this.#conversation?.say(greeted ? TAKEOVER_WORDS : this.#plan.greeting);
+  }
+
+  #toBridge(event: BridgeEvent): void {
+    if (this.#bridge && !this.#isClosed)
+      this.#apply(step(this.#bridge, event, this.#parts.clock.monotonic()));
+  }
+
+  #apply(actions: BridgeAction[]): void {
+    for (const action of actions) this.#do(action);
+  }
+
+  #do(action: BridgeAction): void {
+    const { callSid, tenantId, timings } = this.record;
+    switch (action.do) {
+      case 'send-audio':
+        timings.greetingMs ??= this.#elapsedMs();
+        this.#leg?.sendAudio(action.payload);
+        this.#leg?.sendMark(action.mark);
+        break;
+      case 'clear':
+        this.#leg?.clear();
+        break;
+      case 'truncate':
+        this.#conversation?.truncate(action.itemId, action.heardMs, action.heardText);
+        break;
+      case 'draft': {
+        const { role, text, atMs } = action;
+        this.#parts.publish({ type: 'call.draft', callSid, tenantId, role, text, atMs });
+        break;
+      }
+      case 'turn': {
+        const { turn } = action;
+        insertTurn(this.record, turn);
+        this.#scribe.write({ entry: 'turn', turn }).then((kept) => {
+          if (kept) this.#parts.publish({ type: 'call.turn', callSid, tenantId, turn });
+        });
+        break;
+      }
+      case 'state':
+        this.#publishState();
+        break;
+      case 'answered':
+        timings.answerMs.push(action.afterMs);
+        break;
+      case 'hang-up':
+        this.close('agent-hung-up');
+        break;
+    }
+  }
+
+  #publishState(): void {
+    const { callSid, tenantId, state } = this.record;
+    this.#parts.publish({
+      type: 'call.state',
+      callSid,
+      tenantId,
+      state,
+      agent: this.#bridge?.agentState ?? 'listening',
+    });
+  }
+
+  /** The call as a list shows it. */
+  summary(): ReturnType<typeof summaryOf> {
+    return summaryOf(this.record);
+  }
+}
