@@ -17,6 +17,8 @@ const TICK_MS = 100;
 interface Entry {
   session: CallSession;
   token: string;
+  /** Resolves when the call is over and its record is kept. */
+  settled: Promise<void>;
 }
 
 export interface RegistryParts {
@@ -36,7 +38,7 @@ export class CallRegistry {
   readonly #parts: RegistryParts;
   readonly #tokens: StreamTokens;
   readonly #entries = new Map<string, Entry>();
-  readonly #finishing = new Set<Promise<void>>();
+  readonly #settling = new Set<Promise<void>>();
   #accepting = true;
 
   constructor(parts: RegistryParts) {
@@ -83,25 +85,30 @@ export class CallRegistry {
     const scribe = createScribe(journals, callKey(incoming.callSid), onStorageFailed);
     const session = new CallSession(this.#parts.session, scribe, { incoming, tenant, scope, before });
     const token = this.#tokens.mint(incoming.callSid);
-    this.#entries.set(incoming.callSid, { session, token });
     const expiry = clock.after(TOKEN_LIFE_MS, () => {
       if (!session.live) session.close('never-joined');
     });
-    const finished = session.closed.then(async () => {
+    const settled = session.closed.then(async () => {
       expiry.cancel();
       this.#tokens.revoke(token);
       const kept = await this.#parts.afterCall.keep(scope, session.record);
       if (kept) await scribe.discard();
       // The call stays findable here until its record can be found in the archive.
       this.#entries.delete(incoming.callSid);
-      await this.#parts.afterCall.learn(scope, session.record, session.givenName);
+      void this.#parts.afterCall.learn(scope, session.record, session.givenName);
     });
-    this.#finishing.add(finished);
-    finished.finally(() => this.#finishing.delete(finished));
+    this.#entries.set(incoming.callSid, { session, token, settled });
+    this.#settling.add(settled);
+    void settled.finally(() => this.#settling.delete(settled));
     const { callSid } = incoming;
     publish({ type: 'call.started', callSid, tenantId: tenant.id, call: session.summary() });
     void session.warm();
     return { session, token };
+  }
+
+  /** Resolves when the call, if it is known, is over and its record kept. */
+  async settled(callSid: string): Promise<void> {
+    await this.#entries.get(callSid)?.settled;
   }
 
   /** Lets a media stream in: returns the call, or `undefined` when the token is not good for it. */
@@ -115,7 +122,7 @@ export class CallRegistry {
   async shutdown(cause: EndReason): Promise<void> {
     this.#accepting = false;
     for (const session of this.all()) session.close(cause);
-    await Promise.allSettled(this.#finishing);
+    await Promise.allSettled(this.#settling);
     await this.#parts.afterCall.idle();
   }
 }

@@ -1,0 +1,38 @@
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { messageOf } from '../../platform/errors.ts';
+import type { IncomingParts } from './incoming-call.ts';
+import { phoneRoutes } from './phone-routes.ts';
+
+/** Webhooks are a kilobyte or two. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** The listener that the tunnel knows. Building it is not listening. Media streams are served beside it, on its server. */
+export async function buildPublicApp(parts: IncomingParts): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  // Anything that is not a form is read as nothing, so that it meets the signature check and not the parser.
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    done(null, {});
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send());
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    parts.logger.warn(
+      { error: messageOf(error), path: request.routeOptions.url ?? null },
+      'A public request failed',
+    );
+    return reply.code(request.url.startsWith('/phone/') ? 403 : 404).send();
+  });
+  app.get('/health', async () => ({ status: 'ok' }));
+  phoneRoutes(app, parts);
+  return app;
+}
