@@ -1,0 +1,115 @@
+import { dirname } from 'node:path';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { AuditLog } from '../audit-log.ts';
+import type { SecretVault } from '../secrets.ts';
+import type { BlobCache, DocumentStore, Journals } from '../store.ts';
+import { AuditFile } from './audit-file.ts';
+import { BlobFiles } from './blob-files.ts';
+import { type Damage, DataFolder } from './data-folder.ts';
+import { JsonDocumentStore } from './document-store.ts';
+import type { FileSystem, FolderLock } from './file-system.ts';
+import { JsonJournals } from './journals.ts';
+import { nodeFileSystem } from './node-file-system.ts';
+import { SecretsFile } from './secrets-file.ts';
+import { guarded } from './storage-errors.ts';
+
+export type { Damage } from './data-folder.ts';
+
+export interface JsonStoreOptions {
+  /** Made where it is not there; its parent folder must exist or be creatable. */
+  dataDir: string;
+  clock: Clock;
+  /** Called for each damaged file that is met; the operator should be told. */
+  onDamage: (damage: Damage) => void;
+  fs?: FileSystem;
+  /** How many documents memory holds. */
+  cachedDocuments?: number;
+  /** What all rendered greetings may take on the disk together. */
+  blobLimitBytes?: number;
+}
+
+export interface JsonStore {
+  documents: DocumentStore;
+  journals: Journals;
+  audit: AuditLog;
+  /** The headless vault: a file that only its owner can read. */
+  secrets: SecretVault;
+  blobs: BlobCache;
+  /** Waits for what is under way, closes all files and frees the folder. Later calls do nothing. */
+  close(): Promise<void>;
+}
+
+/** The parts of the data folder in which temporary files are made. */
+const SWEPT = ['tenants', 'appliance', 'quarantine', 'cache'];
+
+/**
+ * Opens the data folder for this process alone. Rejects with `conflict` while another process, or this one, has it
+ * open, with `storage-failed` when the disk refuses.
+ */
+export async function openJsonStore(options: JsonStoreOptions): Promise<JsonStore> {
+  const { dataDir, fs = nodeFileSystem, onDamage } = options;
+  const folder = new DataFolder(fs, dataDir, onDamage);
+  await guarded('not saved', () => makeRoot(fs, dataDir));
+  const lock = await lockFolder(fs, dataDir);
+  try {
+    return await openParts(folder, lock, options);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function makeRoot(fs: FileSystem, path: string): Promise<void> {
+  const parent = dirname(path);
+  const exists = await fs.facts(path).catch(() => undefined);
+  if (exists || parent === path) return;
+  await makeRoot(fs, parent);
+  await fs.makeFolder(path);
+  await fs.syncFolder(parent);
+}
+
+async function lockFolder(fs: FileSystem, dataDir: string): Promise<FolderLock> {
+  const lock = await guarded('not read', async () => fs.lock(dataDir));
+  if (lock) return lock;
+  throw new AppError(
+    'conflict',
+    `The data folder ${dataDir} is in use by another running copy of the app. Use that one, or quit it and start again.`,
+  );
+}
+
+async function openParts(
+  folder: DataFolder,
+  lock: FolderLock,
+  options: JsonStoreOptions,
+): Promise<JsonStore> {
+  const { clock, cachedDocuments = 1000, blobLimitBytes = 256 * 1024 * 1024 } = options;
+  await guarded('not saved', async () => {
+    for (const part of SWEPT) await folder.sweep(part);
+  });
+  const secrets = await SecretsFile.open(folder);
+  const blobs = await BlobFiles.open(folder, blobLimitBytes);
+  const documents = new JsonDocumentStore(folder, cachedDocuments);
+  const journals = new JsonJournals(folder);
+  const audit = await AuditFile.open(folder, clock);
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    const closed = await Promise.allSettled(
+      [documents, journals, audit, secrets, blobs].map((part) => part.close()),
+    );
+    lock.release();
+    const failed = closed.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+  return {
+    documents,
+    journals,
+    audit,
+    secrets,
+    blobs,
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
