@@ -1,0 +1,80 @@
+import type { Clock } from '../../platform/clock.ts';
+import { messageOf } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { ModelConversation, ModelEngine, ModelEvent } from '../engine.ts';
+import { OpenAiConversation } from './conversation.ts';
+import type { Failure } from './failures.ts';
+import { isSpeechVoice } from './session-update.ts';
+import { type OpenAiSettings, realtimeUrl } from './settings.ts';
+
+interface Options {
+  /** Asked for each conversation. */
+  settings: () => OpenAiSettings;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Answers calls with OpenAI Realtime, or with anything that speaks its protocol at `baseUrl`. */
+export function createOpenAiEngine({ settings, clock, logger }: Options): ModelEngine {
+  const open = new Set<ModelConversation>();
+  return {
+    id: 'openai',
+    capabilities: { reportsSpeechStart: true, truncates: true },
+    open(spec, listener) {
+      const current = settings();
+      const problem = problemOf(current);
+      if (problem) return stillborn(problem, listener);
+      const conversation = new OpenAiConversation({
+        spec,
+        settings: current,
+        clock,
+        logger,
+        listener,
+        onOver: () => open.delete(conversation),
+      });
+      open.add(conversation);
+      return conversation;
+    },
+    voiceKey({ voice, language }) {
+      const { realtimeModel, speechModel } = settings();
+      return ['openai', isSpeechVoice(voice) ? speechModel : realtimeModel, voice, language].join(':');
+    },
+    shutdown() {
+      for (const conversation of [...open]) conversation.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function problemOf(settings: OpenAiSettings): Failure | null {
+  if (!settings.apiKey)
+    return { failure: 'refused', message: 'There is no OpenAI key. Enter one in the settings.' };
+  try {
+    realtimeUrl(settings);
+    return null;
+  } catch (error) {
+    return { failure: 'refused', message: `The OpenAI address is not a URL: ${messageOf(error)}.` };
+  }
+}
+
+/** A conversation that could not even be begun: it fails as soon as `open` has returned. */
+function stillborn(failure: Failure, listener: (event: ModelEvent) => void): ModelConversation {
+  let closed = false;
+  queueMicrotask(() => {
+    if (!closed) listener({ type: 'failed', ...failure });
+  });
+  const nothing = (): void => {};
+  return {
+    appendAudio: nothing,
+    appendText: nothing,
+    appendDigit: nothing,
+    say: nothing,
+    noteSaid: nothing,
+    truncate: nothing,
+    cancel: nothing,
+    toolResult: nothing,
+    close: () => {
+      closed = true;
+    },
+  };
+}

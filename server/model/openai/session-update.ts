@@ -1,0 +1,58 @@
+import type {
+  AudioTranscription,
+  RealtimeSessionCreateRequest,
+  SessionUpdateEvent,
+} from 'openai/resources/realtime/realtime';
+import { SPEECH_VOICES, type Voice } from '../../contracts/voices.ts';
+import type { ConversationSpec } from '../engine.ts';
+import type { OpenAiSettings } from './settings.ts';
+
+/** Newer transcription models take several languages; the SDK's types know one. */
+type Transcription = AudioTranscription & { languages?: string[] };
+
+const MULAW = { type: 'audio/pcmu' } as const;
+
+/** True for voices that only text-to-speech has: the session then answers in text. */
+export function isSpeechVoice(voice: Voice): boolean {
+  const voices: readonly string[] = SPEECH_VOICES;
+  return voices.includes(voice);
+}
+
+/** ISO 639-1 of a BCP 47 tag; none for languages that only have a code of three letters. */
+function transcription(model: string, language: string): Transcription {
+  const code = language.split('-')[0] ?? '';
+  return code.length === 2 ? { model, languages: [code] } : { model };
+}
+
+/** The one configuration of a session: mu-law both ways, turns found and interrupted by the server. */
+export function sessionUpdate(
+  spec: ConversationSpec,
+  settings: OpenAiSettings,
+  eventId: string,
+): SessionUpdateEvent {
+  const inText = isSpeechVoice(spec.voice);
+  const session: RealtimeSessionCreateRequest = {
+    type: 'realtime',
+    output_modalities: [inText ? 'text' : 'audio'],
+    instructions: spec.instructions,
+    audio: {
+      input: {
+        format: MULAW,
+        transcription: transcription(settings.transcriptionModel, spec.language),
+        turn_detection: {
+          type: 'server_vad',
+          threshold: 0.5,
+          prefix_padding_ms: 300,
+          silence_duration_ms: 500,
+          create_response: true,
+          interrupt_response: true,
+        },
+      },
+      ...(inText ? {} : { output: { format: MULAW, voice: spec.voice } }),
+    },
+    tools: spec.tools.map((tool) => ({ type: 'function', ...tool })),
+    tool_choice: 'auto',
+    truncation: { type: 'retention_ratio', retention_ratio: 0.8 },
+  };
+  return { type: 'session.update', event_id: eventId, session };
+}
