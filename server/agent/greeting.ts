@@ -1,0 +1,45 @@
+import type { PLACEHOLDERS } from '../contracts/agent.ts';
+import { timeGreeting } from './local-time.ts';
+import { withoutName } from './nameless.ts';
+
+export interface GreetingValues {
+  agentName: string;
+  businessName: string;
+  /** `null` when the caller's name is not known. */
+  userName: string | null;
+  /** IANA name of the tenant's zone. */
+  timeZone: string;
+  /** When the call comes, in milliseconds since the epoch. */
+  atMs: number;
+}
+
+/** Said when a template is about nothing but a name that is not known. */
+const NAMELESS_FALLBACK = '{time_greeting}, this is {agent_name} at {business_name}.';
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** `{time_greeting}` brings its own "Good", so one written before it goes. */
+const withoutDoubledGood = (template: string) => template.replace(/\bgood[\s,]+(?=\{time_greeting\})/gi, '');
+
+const startingUpper = (template: string) => template.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+
+/**
+ * Fills in a greeting template. Values are data: braces in them are not expanded. Where the name is unknown, the
+ * sentences are rewritten so that they read well without it; the answer is never empty.
+ */
+export function renderGreeting(template: string, values: GreetingValues): string {
+  const userName = oneLine(values.userName ?? '');
+  const worded = userName === '' ? withoutName(template) || NAMELESS_FALLBACK : oneLine(template);
+  const filled: Record<(typeof PLACEHOLDERS)[number], string> = {
+    agent_name: oneLine(values.agentName),
+    business_name: oneLine(values.businessName),
+    user_name: userName,
+    time_greeting: timeGreeting(values.atMs, values.timeZone),
+  };
+  return startingUpper(withoutDoubledGood(worded)).replace(
+    /\{(agent_name|business_name|user_name|time_greeting)\}(\.?)/g,
+    (_, name: keyof typeof filled, stop: string) =>
+      // "Acme Inc." at the end of a sentence has its full stop already.
+      filled[name].endsWith('.') ? filled[name] : filled[name] + stop,
+  );
+}

@@ -1,0 +1,43 @@
+import type { CallerMemory } from '../contracts/memory.ts';
+
+/** How much of a memory the instructions hold at most, in characters of its quotation. */
+const QUOTE_LIMIT = 4_000;
+
+interface Quotation {
+  name: string | null;
+  earlierCalls: number;
+  lastCall: string | null;
+  preferences: string[];
+  facts: string[];
+  summaries: string[];
+}
+
+// Angle brackets too, so that no stored text looks like a tag to the model.
+const quoted = (quotation: Quotation) =>
+  JSON.stringify(quotation).replace(/[<>\u2028\u2029]/g, (sign) => {
+    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+
+/**
+ * A caller's memory as one line of JSON, so that nothing in it can pose as a part of the instructions around it. Of
+ * what does not fit in `limit` characters the oldest is left out first, summaries before facts before preferences.
+ */
+export function quoteMemory(memory: CallerMemory, limit = QUOTE_LIMIT): string {
+  const quotation: Quotation = {
+    name: memory.profile.name,
+    earlierCalls: memory.callCount,
+    lastCall: memory.lastCallAt?.slice(0, 10) ?? null,
+    preferences: [...memory.profile.preferences],
+    facts: memory.facts.map(({ text }) => text),
+    summaries: memory.summaries.map(({ at, text }) => `${at.slice(0, 10)}: ${text}`),
+  };
+  const inOrderOfLoss = [quotation.summaries, quotation.facts, quotation.preferences];
+  let text = quoted(quotation);
+  while (text.length > limit) {
+    const expendable = inOrderOfLoss.find((list) => list.length > 0);
+    if (!expendable) break;
+    expendable.shift();
+    text = quoted(quotation);
+  }
+  return text;
+}
