@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { GapFiller } from '../../server/call/gap-filler.ts';
+
+describe('GapFiller', () => {
+  it('adds nothing to an unbroken stream', () => {
+    const gaps = new GapFiller();
+    for (let frame = 0; frame < 50; frame += 1) {
+      expect(gaps.frame(frame * 20, frame * 20)).toBe(0);
+      expect(gaps.tick(frame * 20 + 10)).toBe(0);
+    }
+  });
+
+  it('stands in for frames that are missing between two others', () => {
+    const gaps = new GapFiller();
+    gaps.frame(0, 0);
+    expect(gaps.frame(100, 100)).toBe(4);
+  });
+
+  it('gives out silence while nothing comes, and does not give it out again when the hole is seen', () => {
+    const gaps = new GapFiller();
+    gaps.frame(0, 0);
+    const given = gaps.tick(200) + gaps.tick(300) + gaps.tick(400);
+    expect(given).toBe(20);
+    // 480 ms are missing after frame 0; 400 of them were given out.
+    expect(gaps.frame(500, 500)).toBe(4);
+  });
+
+  it('gives out no more than three seconds', () => {
+    const gaps = new GapFiller();
+    gaps.frame(0, 0);
+    let given = 0;
+    for (let now = 100; now <= 20_000; now += 100) given += gaps.tick(now);
+    expect(given * 20).toBeLessThanOrEqual(3_100);
+    expect(new GapFiller().frame(60_000, 0)).toBe(0);
+  });
+
+  it('waits for the first frame', () => {
+    expect(new GapFiller().tick(10_000)).toBe(0);
+  });
+
+  it('takes frames that were only late without adding to them', () => {
+    const gaps = new GapFiller();
+    gaps.frame(0, 0);
+    gaps.tick(300);
+    for (let frame = 1; frame <= 15; frame += 1) expect(gaps.frame(frame * 20, 310)).toBe(0);
+    expect(gaps.tick(320)).toBe(0);
+    expect(gaps.tick(500)).toBe(9);
+  });
+});
