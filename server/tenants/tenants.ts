@@ -1,0 +1,207 @@
+import { effectiveAgent, effectiveSettings } from '../agent/effective.ts';
+import type { AgentSettings } from '../contracts/agent.ts';
+import type { ServerEvent } from '../contracts/events.ts';
+import type { Tenant, TenantCreate, TenantPatch, TenantVersion, TenantView } from '../contracts/tenant.ts';
+import { type Clock, isoNow } from '../platform/clock.ts';
+import { AppError, messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { ApplianceScope, TenantScope } from '../store/scope.ts';
+import type { DocumentKind, DocumentStore } from '../store/store.ts';
+import { changesBetween } from './changes.ts';
+import type { AgentDefaults } from './defaults.ts';
+import { TenantDirectory } from './directory.ts';
+import { TENANT, TENANT_KEY, TENANT_VERSION, versionKey } from './documents.ts';
+import { draftOf, patched, type TenantDraft, undated } from './draft.ts';
+import { TenantLedger } from './ledger.ts';
+import { createSerial } from './serial.ts';
+
+export interface TenantsParts {
+  store: DocumentStore;
+  applianceScope: ApplianceScope;
+  /** Makes the scope of a tenant at boot and for one that is just being created. */
+  scopeOf(tenantId: number): TenantScope;
+  defaults: AgentDefaults;
+  clock: Clock;
+  logger: Logger;
+  publish(event: ServerEvent): void;
+  /** Time zone of a tenant for which none is named. */
+  timeZone: string;
+  /** Kinds of documents that others keep per tenant (memories, calls); deleting a tenant erases them too. */
+  otherKinds: readonly DocumentKind<unknown>[];
+}
+
+/**
+ * Who the tenants are. All of them are held in memory; the tenants handed out are frozen and shared. Changes happen
+ * one at a time over all tenants: they are rare, and a number can then never be given twice. A change that cannot
+ * be stored rejects with `storage-failed` and leaves everything as it was. `by` is who acts, for the versions.
+ */
+export class Tenants {
+  readonly #parts: TenantsParts;
+  readonly #ledger: TenantLedger;
+  readonly #directory = new TenantDirectory();
+  readonly #serial = createSerial();
+
+  private constructor(parts: TenantsParts, ledger: TenantLedger) {
+    this.#parts = parts;
+    this.#ledger = ledger;
+  }
+
+  /**
+   * Reads all tenants. Finishes erasures that a crash cut short. A tenant whose document is damaged beyond its last
+   * good generation is left out and logged; its other documents are not touched.
+   */
+  static async load(parts: TenantsParts): Promise<Tenants> {
+    const tenants = new Tenants(parts, await TenantLedger.load(parts.store, parts.applianceScope));
+    for (const id of [...tenants.#ledger.unfinished]) await tenants.#finishErasing(id);
+    for (const id of await parts.store.tenantIds()) await tenants.#read(id);
+    return tenants;
+  }
+
+  /** By rising id. */
+  list(): Tenant[] {
+    return this.#directory.list();
+  }
+
+  /** Throws `not-found`. */
+  get(scope: TenantScope): Tenant {
+    const tenant = this.#directory.get(scope.tenantId);
+    if (!tenant) throw new AppError('not-found', 'There is no such tenant.');
+    return tenant;
+  }
+
+  /** Whose line this number is, from memory alone. `to` is E.164; anything else belongs to nobody. */
+  byNumber(to: string): Tenant | undefined {
+    return this.#directory.byNumber(to);
+  }
+
+  /** The agent's settings with the appliance's defaults under them. */
+  settingsOf(tenant: Tenant): AgentSettings {
+    return effectiveSettings(this.#parts.defaults.get(), tenant.agent);
+  }
+
+  viewOf(tenant: Tenant): TenantView {
+    return { ...tenant, effective: effectiveAgent(this.#parts.defaults.get(), tenant.agent) };
+  }
+
+  /** Rejects with `conflict` when the number is another tenant's. Ids count up from 1 and never come back. */
+  create(input: TenantCreate, by: string): Promise<Tenant> {
+    return this.#serial(async () => {
+      const draft = draftOf(input, this.#parts.timeZone);
+      this.#directory.assertFree(draft.phoneNumbers, null);
+      // Until it is settled, the next start erases what a crash or a failed write left of it.
+      const id = await this.#ledger.reserve();
+      const at = isoNow(this.#parts.clock);
+      const tenant: Tenant = { id, ...draft, version: 1, createdAt: at, updatedAt: at };
+      await this.#store(this.#parts.scopeOf(id), tenant, {}, by);
+      await this.#ledger.settle(id);
+      return this.#announce(tenant);
+    });
+  }
+
+  /** Rejects with `not-found`, or `conflict` over a number. A patch that changes nothing makes no version. */
+  update(scope: TenantScope, patch: TenantPatch, by: string): Promise<Tenant> {
+    return this.#serial(async () => this.#change(scope, patched(this.get(scope), patch), by));
+  }
+
+  /** Makes a new version that equals an old one, numbers and status included. */
+  restore(scope: TenantScope, version: number, by: string): Promise<Tenant> {
+    return this.#serial(async () => {
+      const old = (await this.versions(scope)).find((entry) => entry.version === version);
+      if (!old) throw new AppError('not-found', `This tenant has no version ${version}.`);
+      return this.#change(scope, undated(old.snapshot), by);
+    });
+  }
+
+  /** All versions, newest first. */
+  versions(scope: TenantScope): Promise<TenantVersion[]> {
+    const current = this.get(scope).version;
+    return this.#parts.store.read(scope, async (reader) => {
+      const found: TenantVersion[] = [];
+      for (let version = current; version >= 1; version -= 1) {
+        const body = await reader.get(TENANT_VERSION, versionKey(version));
+        if (body) found.push(body);
+      }
+      return found;
+    });
+  }
+
+  /**
+   * Deletes a tenant: notes durably that all its documents are to be erased (from then on it is gone, also after a
+   * crash), then removes its versions, memories, calls and itself, every generation of each. Rejects with
+   * `storage-failed` when the note can't be made, and then the tenant stays; when erasing fails on the way, it
+   * rejects too, but the tenant is gone and the next start erases the rest.
+   */
+  async delete(scope: TenantScope): Promise<void> {
+    const id = scope.tenantId;
+    await this.#serial(async () => {
+      this.get(scope);
+      await this.#ledger.condemn(id);
+      this.#directory.remove(id);
+      this.#parts.publish({ type: 'tenant.changed', tenantId: id, version: null });
+    });
+    await this.#erase(scope);
+    await this.#serial(() => this.#ledger.settle(id));
+  }
+
+  async #change(scope: TenantScope, draft: TenantDraft, by: string): Promise<Tenant> {
+    const current = this.get(scope);
+    const before = undated(current);
+    if (changesBetween(before, draft).length === 0) return current;
+    this.#directory.assertFree(draft.phoneNumbers, current.id);
+    const updatedAt = isoNow(this.#parts.clock);
+    const tenant: Tenant = { ...current, ...draft, version: current.version + 1, updatedAt };
+    await this.#store(scope, tenant, before, by);
+    return this.#announce(tenant);
+  }
+
+  /** The version goes first: without its tenant it does not count, and the next change writes over it. */
+  async #store(scope: TenantScope, tenant: Tenant, before: object, by: string): Promise<void> {
+    const { version, updatedAt: at } = tenant;
+    const changes = changesBetween(before, undated(tenant));
+    await this.#parts.store.transact(scope, async (writer) => {
+      await writer.put(TENANT_VERSION, versionKey(version), { version, at, by, changes, snapshot: tenant });
+      await writer.put(TENANT, TENANT_KEY, tenant);
+    });
+  }
+
+  #announce(tenant: Tenant): Tenant {
+    this.#directory.set(tenant);
+    this.#parts.publish({ type: 'tenant.changed', tenantId: tenant.id, version: tenant.version });
+    return tenant;
+  }
+
+  async #erase(scope: TenantScope): Promise<void> {
+    await this.#parts.store.transact(scope, async (writer) => {
+      for (const kind of [...this.#parts.otherKinds, TENANT_VERSION, TENANT])
+        for (const key of await writer.keys(kind)) await writer.remove(kind, key);
+    });
+  }
+
+  async #finishErasing(id: number): Promise<void> {
+    try {
+      await this.#erase(this.#parts.scopeOf(id));
+      await this.#ledger.settle(id);
+    } catch (error) {
+      const fields = { tenantId: id, error: messageOf(error) };
+      this.#parts.logger.error(fields, 'Documents of a deleted tenant could not be erased');
+    }
+  }
+
+  async #read(id: number): Promise<void> {
+    const { store, scopeOf, logger } = this.#parts;
+    if (this.#ledger.unfinished.includes(id)) return;
+    try {
+      const tenant = await store.read(scopeOf(id), (reader) => reader.get(TENANT, TENANT_KEY));
+      if (!tenant) {
+        logger.error({ tenantId: id }, 'A tenant has documents but is missing itself');
+        return;
+      }
+      this.#directory.set(tenant);
+      const lost = tenant.phoneNumbers.filter((number) => this.byNumber(number)?.id !== id);
+      if (lost.length > 0)
+        logger.error({ tenantId: id, personal: { lost } }, 'Two tenants hold the same phone number');
+    } catch (error) {
+      logger.error({ tenantId: id, error: messageOf(error) }, 'A tenant could not be read');
+    }
+  }
+}
