@@ -1,0 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { tenantView } from '../../server/contracts/tenant.ts';
+import { request } from './client.ts';
+import { keys } from './keys.ts';
+
+const getTenant = (id: number) => request('GET', `/api/tenants/${id}`, tenantView);
+
+export function useTenant(id: number) {
+  return useQuery({ queryKey: keys.tenant(id), queryFn: () => getTenant(id) });
+}

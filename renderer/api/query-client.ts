@@ -1,0 +1,39 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ApiError } from './client.ts';
+
+type Listener = () => void;
+const listeners = new Set<Listener>();
+let ended = false;
+
+function noteError(error: unknown): void {
+  if (!(error instanceof ApiError) || error.status !== 401 || ended) return;
+  ended = true;
+  for (const listener of listeners) listener();
+}
+
+/** Whether the server has refused this page's session; for `useSyncExternalStore`. */
+export const sessionEnded = {
+  subscribe(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  get: () => ended,
+};
+
+/**
+ * Answers stay fresh until an event says otherwise, so nothing polls and nothing is fetched twice. Only requests that
+ * got no answer are repeated by themselves.
+ */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: noteError }),
+    mutationCache: new MutationCache({ onError: noteError }),
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
+      },
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Alert, ServerEvent } from '../../server/contracts/events.ts';
+import type { SettingsView } from '../../server/contracts/settings.ts';
+import { keys } from '../api/keys.ts';
+import { type Activity, reduceActivity } from './activity.ts';
+
+/** Brings the query cache up to date with one event: written where the event holds the data, else fetched anew. */
+export function applyEvent(client: QueryClient, event: ServerEvent): void {
+  client.setQueryData<Activity>(keys.activity, (activity) => reduceActivity(activity ?? {}, event));
+  if (event.type === 'tunnel.changed')
+    client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, tunnel: event.tunnel });
+  if (event.type === 'lines.changed')
+    client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, lines: event.lines });
+  if (event.type === 'alert')
+    client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
+  for (const queryKey of staleAfter(event)) void client.invalidateQueries({ queryKey });
+}
+
+/** What can no longer be trusted after an event. */
+export function staleAfter(event: ServerEvent): QueryKey[] {
+  switch (event.type) {
+    case 'call.started':
+      return [keys.status, keys.callLists];
+    case 'call.ended':
+      return [keys.status, keys.calls, keys.usage, keys.callers(event.tenantId)];
+    case 'call.summarised':
+      return [keys.callLists, keys.call(event.callSid)];
+    case 'tenant.changed':
+      return [keys.tenants, keys.tenant(event.tenantId), keys.status];
+    case 'memory.changed':
+      return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
+    case 'defaults.changed':
+      return [keys.defaults, keys.tenants, keys.anyTenant];
+    case 'settings.changed':
+      return [keys.settings, keys.status];
+    case 'tunnel.changed':
+      return [keys.status];
+    default:
+      return [];
+  }
+}
+
+/** Open ones first, each once. */
+export function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {
+  const all = [alert, ...alerts.filter((other) => other.id !== alert.id)];
+  return [...all.filter((one) => one.resolvedAt === null), ...all.filter((one) => one.resolvedAt !== null)];
+}

@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { applyEvent } from './apply-event.ts';
+import { listen } from './event-stream.ts';
+
+type Connection = 'connecting' | 'up' | 'down';
+const ConnectionContext = createContext<Connection>('connecting');
+
+/** Keeps the query cache up to date with the server's events, and knows whether they arrive. */
+export function ConnectionProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [connection, setConnection] = useState<Connection>('connecting');
+  useEffect(
+    () =>
+      listen({
+        onEvent: (event) => applyEvent(client, event),
+        onUp(again) {
+          setConnection('up');
+          if (again) void client.invalidateQueries();
+        },
+        onDown: () => setConnection('down'),
+      }),
+    [client],
+  );
+  return <ConnectionContext value={connection}>{children}</ConnectionContext>;
+}
+
+export const useConnection = (): Connection => use(ConnectionContext);

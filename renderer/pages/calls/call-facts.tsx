@@ -1,0 +1,69 @@
+import { DataList, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { CallRecord } from '../../../server/contracts/call.ts';
+import { Section } from '../../ui/section.tsx';
+import { count, duration, money, phone } from '../../ui/words.ts';
+import { timingFacts } from './timing-words.ts';
+
+/** How a call went and what it used, in plain words. */
+export function CallFacts({ call }: { call: CallRecord }) {
+  const { usage } = call;
+  return (
+    <Stack gap="lg">
+      <Section title="Details">
+        <Facts
+          facts={[
+            ['From', phone(call.from)],
+            ['To', phone(call.to)],
+            ['Length', call.durationMs === null ? 'Still going on' : duration(call.durationMs)],
+            ['Engine', call.engine === 'offline' ? 'Offline receptionist' : call.engine],
+            ['Call SID', call.callSid],
+            ['Memory', call.namespace ?? 'None: the number was withheld'],
+          ]}
+        />
+      </Section>
+      <Section title="How quick it was">
+        <Facts facts={timingFacts(call.timings)} />
+      </Section>
+      <Section title="Usage and cost">
+        <Facts
+          facts={[
+            ['Cost', money(call.costUsd)],
+            ...used('Audio heard', usage.audioInputTokens, usage.cachedAudioInputTokens),
+            ...used('Audio spoken', usage.audioOutputTokens),
+            ...used('Text read', usage.textInputTokens, usage.cachedTextInputTokens),
+            ...used('Text written', usage.textOutputTokens),
+            ...(usage.transcribedSeconds > 0
+              ? [fact('Transcribed', duration(usage.transcribedSeconds * 1000))]
+              : []),
+            ...(usage.spokenCharacters > 0
+              ? [fact('Spoken text', `${count(usage.spokenCharacters)} characters`)]
+              : []),
+          ]}
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+type Fact = readonly [label: string, value: ReactNode];
+
+const fact = (label: string, value: ReactNode): Fact => [label, value];
+
+function used(label: string, tokens: number, cached = 0): Fact[] {
+  if (tokens === 0) return [];
+  return [[label, `${count(tokens)} tokens${cached > 0 ? `, ${count(cached)} of them cached` : ''}`]];
+}
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <DataList size="sm" gap="xs" labelWidth={130}>
+      {facts.map(([label, value]) => (
+        <DataList.Item key={label}>
+          <DataList.ItemLabel>{label}</DataList.ItemLabel>
+          <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>{value}</DataList.ItemValue>
+        </DataList.Item>
+      ))}
+    </DataList>
+  );
+}

@@ -1,0 +1,117 @@
+import { Badge, Group, Paper, Table, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import type { CallSummary } from '../../../server/contracts/call.ts';
+import type { TenantView } from '../../../server/contracts/tenant.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { clockTime, END_SHORT, endedWell, money, phone } from '../../ui/words.ts';
+import classes from './calls.module.css';
+
+interface CallsTableProps {
+  calls: readonly CallSummary[];
+  tenants: readonly TenantView[];
+}
+
+/** Calls as a table; on a narrow screen as a list. */
+export function CallsTable({ calls, tenants }: CallsTableProps) {
+  const tenantOf = (call: CallSummary) => tenants.find(({ id }) => id === call.tenantId);
+  const nameOf = (call: CallSummary) => tenantOf(call)?.businessName ?? `Tenant ${call.tenantId}`;
+  return (
+    <>
+      <Paper visibleFrom="sm">
+        <Table.ScrollContainer minWidth={680} type="native">
+          <Table highlightOnHover aria-label="Calls">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Caller</Table.Th>
+                <Table.Th>Tenant</Table.Th>
+                <Table.Th>When</Table.Th>
+                <Table.Th ta="right">Length</Table.Th>
+                <Table.Th>End</Table.Th>
+                <Table.Th ta="right">Cost</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {calls.map((call) => (
+                <Table.Tr key={call.callSid} className={classes.row}>
+                  <Table.Td>
+                    <Caller call={call} />
+                  </Table.Td>
+                  <Table.Td>{nameOf(call)}</Table.Td>
+                  <Table.Td>
+                    <Moment iso={call.startedAt} zone={tenantOf(call)?.timeZone} />
+                  </Table.Td>
+                  <Table.Td ta="right" className="tabular">
+                    {call.durationMs === null ? '–' : clockTime(call.durationMs)}
+                  </Table.Td>
+                  <Table.Td>
+                    <End call={call} />
+                  </Table.Td>
+                  <Table.Td ta="right" className="tabular">
+                    {money(call.costUsd)}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Paper>
+      <Paper hiddenFrom="sm">
+        <ul className={classes.small} aria-label="Calls">
+          {calls.map((call) => (
+            <li key={call.callSid}>
+              <Group justify="space-between" wrap="nowrap">
+                <Caller call={call} />
+                <Moment iso={call.startedAt} zone={tenantOf(call)?.timeZone} c="dimmed" />
+              </Group>
+              <Group justify="space-between" wrap="nowrap" mt={4}>
+                <Text size="sm" truncate>
+                  {nameOf(call)}
+                </Text>
+                <Text size="sm" c="dimmed" className="tabular">
+                  {call.durationMs === null ? '' : clockTime(call.durationMs)}
+                </Text>
+              </Group>
+            </li>
+          ))}
+        </ul>
+      </Paper>
+    </>
+  );
+}
+
+function Caller({ call }: { call: CallSummary }) {
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Link
+        href={call.state === 'ended' ? `/calls/${call.callSid}` : `/live/${call.callSid}`}
+        className="row-link"
+      >
+        <Text span size="sm" fw={550} className="tabular">
+          {phone(call.from)}
+        </Text>
+      </Link>
+      {call.practice && (
+        <Badge size="sm" variant="light" color="gray" tt="none">
+          Practice
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+export function End({ call }: { call: Pick<CallSummary, 'endReason' | 'state'> }) {
+  if (call.endReason === null)
+    return (
+      <Text span size="sm">
+        <StatusDot tone="good" pulse>
+          In progress
+        </StatusDot>
+      </Text>
+    );
+  return (
+    <Text span size="sm">
+      <StatusDot tone={endedWell(call.endReason) ? 'idle' : 'bad'}>{END_SHORT[call.endReason]}</StatusDot>
+    </Text>
+  );
+}

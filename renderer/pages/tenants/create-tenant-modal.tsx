@@ -1,0 +1,99 @@
+import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { type TenantView, tenantCreate } from '../../../server/contracts/tenant.ts';
+import { fieldsOf, messageOf } from '../../api/client.ts';
+import { useCreateTenant } from '../../api/create-tenant.ts';
+import { timeZones, viewerZone } from '../../ui/zones.ts';
+import { fieldErrors } from './field-errors.ts';
+
+interface CreateTenantModalProps {
+  opened: boolean;
+  onClose(): void;
+  onCreated(tenant: TenantView): void;
+}
+
+const EMPTY = { businessName: '', contactName: '', email: '', phoneNumber: '', timeZone: viewerZone() };
+
+/** What the server needs to know of the form; an empty number is none. */
+const bodyOf = ({ phoneNumber, ...rest }: typeof EMPTY) => ({
+  ...rest,
+  ...(phoneNumber.trim() === '' ? {} : { phoneNumber: phoneNumber.replaceAll(/[\s().-]/g, '') }),
+});
+
+/** The short form for a new tenant; everything else has a default. */
+export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantModalProps) {
+  const create = useCreateTenant();
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useForm({
+    initialValues: EMPTY,
+    validate: (values) => fieldErrors(tenantCreate, bodyOf(values)),
+  });
+  const submit = (values: typeof EMPTY) => {
+    setProblem(null);
+    create.mutate(bodyOf(values), {
+      onSuccess(tenant) {
+        onClose();
+        onCreated(tenant);
+      },
+      onError(error) {
+        form.setErrors(fieldsOf(error));
+        setProblem(messageOf(error));
+      },
+    });
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="New tenant" size="md" onExitTransitionEnd={form.reset}>
+      <form onSubmit={form.onSubmit(submit)} noValidate>
+        <Stack gap="md">
+          {problem && (
+            <Alert role="alert" color="red">
+              {problem}
+            </Alert>
+          )}
+          <TextInput
+            label="Business name"
+            placeholder="Acme Plumbing"
+            required
+            data-autofocus
+            {...form.getInputProps('businessName')}
+          />
+          <TextInput
+            label="Contact name"
+            required
+            autoComplete="off"
+            {...form.getInputProps('contactName')}
+          />
+          <TextInput
+            label="E-mail"
+            type="email"
+            required
+            autoComplete="off"
+            {...form.getInputProps('email')}
+          />
+          <TextInput
+            label="Phone number of the line"
+            description="Optional; in international form. Practice calls work without one."
+            placeholder="+15551234567"
+            {...form.getInputProps('phoneNumber')}
+          />
+          <Select
+            label="Time zone"
+            searchable
+            allowDeselect={false}
+            data={timeZones()}
+            {...form.getInputProps('timeZone')}
+          />
+          <Group justify="flex-end" mt="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              Create tenant
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core';
+import { IconPhone } from '@tabler/icons-react';
+import { useNow } from '../platform/use-now.ts';
+import { clockTime } from '../ui/words.ts';
+import { usePractice } from './practice-context.tsx';
+
+/** Opens the practice phone; during a call it shows how long it has lasted. */
+export function PracticeButton() {
+  const { phone, open } = usePractice();
+  const inCall = phone.phase === 'ringing' || phone.phase === 'connected';
+  const now = useNow(inCall);
+  const connectedMs = phone.phase === 'connected' ? phone.connectedMs : null;
+  return (
+    <Button
+      size="sm"
+      leftSection={<IconPhone size={16} aria-hidden />}
+      variant={inCall ? 'light' : 'filled'}
+      onClick={() => open()}
+      className="tabular"
+      aria-label="Practice call"
+    >
+      {connectedMs !== null
+        ? `On a call ${clockTime(now - connectedMs)}`
+        : inCall
+          ? 'Ringing …'
+          : 'Practice call'}
+    </Button>
+  );
+}

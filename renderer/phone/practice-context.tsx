@@ -1,0 +1,52 @@
+import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
+import { usePracticePhone } from './use-practice-phone.ts';
+
+const PracticeDrawer = lazy(() => import('./practice-drawer.tsx'));
+
+type Practice = ReturnType<typeof usePracticePhone> & {
+  opened: boolean;
+  /** The tenant to propose, when opened from a tenant's page. */
+  proposed: number | null;
+  open(tenantId?: number): void;
+  close(): void;
+};
+
+const PracticeContext = createContext<Practice | null>(null);
+
+/** Holds the practice phone above the pages, so that a call goes on while the operator looks around. */
+export function PracticeProvider({ children }: { children: ReactNode }) {
+  const phone = usePracticePhone();
+  const [opened, setOpened] = useState(false);
+  const [used, setUsed] = useState(false);
+  const [proposed, setProposed] = useState<number | null>(null);
+  const practice = useMemo<Practice>(
+    () => ({
+      ...phone,
+      opened,
+      proposed,
+      open(tenantId) {
+        setProposed(tenantId ?? null);
+        setUsed(true);
+        setOpened(true);
+      },
+      close: () => setOpened(false),
+    }),
+    [phone, opened, proposed],
+  );
+  return (
+    <PracticeContext value={practice}>
+      {children}
+      {used && (
+        <Suspense>
+          <PracticeDrawer />
+        </Suspense>
+      )}
+    </PracticeContext>
+  );
+}
+
+export function usePractice(): Practice {
+  const practice = use(PracticeContext);
+  if (!practice) throw new Error('usePractice needs a PracticeProvider above it.');
+  return practice;
+}

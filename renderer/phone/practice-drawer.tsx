@@ -1,0 +1,30 @@
+import { Drawer } from '@mantine/core';
+import { PracticeCall } from './practice-call.tsx';
+import { usePractice } from './practice-context.tsx';
+import { PracticeSetup } from './practice-setup.tsx';
+
+/** The practice phone beside the page: choosing whom to call, then the call. The page stays usable meanwhile. */
+export default function PracticeDrawer() {
+  const { phone, opened, close } = usePractice();
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      position="right"
+      size={420}
+      title="Practice call"
+      withOverlay={false}
+      lockScroll={false}
+      trapFocus={false}
+      closeOnClickOutside={false}
+      shadow="xl"
+      closeButtonProps={{ 'aria-label': 'Close the practice phone' }}
+    >
+      {phone.phase === 'idle' || phone.phase === 'starting' ? (
+        <PracticeSetup />
+      ) : (
+        <PracticeCall call={phone} />
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,55 @@
+import { Anchor } from '@mantine/core';
+import { IconMapOff } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { Page } from './ui/page.tsx';
+import { Empty, Loading } from './ui/states.tsx';
+
+const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
+const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx'));
+const CallPage = lazy(() => import('./pages/calls/call-page.tsx'));
+const TenantsPage = lazy(() => import('./pages/tenants/tenants-page.tsx'));
+
+/** Which page a path shows; each is loaded when it is first gone to. */
+export function Routes() {
+  const [path] = useLocation();
+  return (
+    <ErrorBoundary resetKey={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/">
+            <Redirect to="/live" replace />
+          </Route>
+          <Route path="/live/:callSid?">{({ callSid }) => <LivePage callSid={callSid ?? null} />}</Route>
+          <Route path="/calls">
+            <CallsPage />
+          </Route>
+          <Route path="/calls/:callSid">
+            {({ callSid }) => <CallPage key={callSid} callSid={callSid} />}
+          </Route>
+          <Route path="/tenants">
+            <TenantsPage />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function NotFound() {
+  return (
+    <Page title="Page not found">
+      <Empty icon={<IconMapOff size={24} />} title="There is nothing at this address">
+        Go to{' '}
+        <Anchor component={Link} href="/live">
+          the live page
+        </Anchor>{' '}
+        or choose another place from the navigation.
+      </Empty>
+    </Page>
+  );
+}

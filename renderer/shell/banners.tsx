@@ -1,0 +1,33 @@
+import { Alert, Stack } from '@mantine/core';
+import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import { useAlerts } from '../api/get-alerts.ts';
+import { useConnection } from '../events/connection.tsx';
+
+/** What concerns every page: a lost connection, and critical alerts as long as they are open. */
+export function Banners() {
+  const connection = useConnection();
+  const critical = (useAlerts().data ?? []).filter(
+    (alert) => alert.level === 'critical' && !alert.resolvedAt,
+  );
+  if (connection !== 'down' && critical.length === 0) return null;
+  return (
+    <Stack gap="xs" mb="lg" maw={1120} mx="auto">
+      {connection === 'down' && (
+        <Alert
+          role="status"
+          color="yellow"
+          icon={<IconPlugConnectedX size={18} aria-hidden />}
+          title="Connection to Ringhouse lost"
+        >
+          What you see may be out of date. This page reconnects by itself; calls in progress are not affected
+          by it.
+        </Alert>
+      )}
+      {critical.map((alert) => (
+        <Alert key={alert.id} role="alert" color="red" icon={<IconAlertTriangle size={18} aria-hidden />}>
+          {alert.message}
+        </Alert>
+      ))}
+    </Stack>
+  );
+}

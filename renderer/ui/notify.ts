@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import { messageOf } from '../api/client.ts';
+
+/** A short word that something was done. */
+export function say(message: string): void {
+  notifications.show({ message, autoClose: 4000, withBorder: true });
+}
+
+/** What failed and why; stays until it is closed. */
+export function sayFailed(title: string, error: unknown): void {
+  notifications.show({
+    title,
+    message: messageOf(error),
+    color: 'red',
+    autoClose: false,
+    withBorder: true,
+    role: 'alert',
+  });
+}

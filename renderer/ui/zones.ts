@@ -1,0 +1,49 @@
+/** The viewer's own time zone. */
+export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Date and time in one zone, such as `Nov 22, 2026, 3:37 PM`. */
+export function dateTime(iso: string | number, zone = viewerZone()): string {
+  return new Intl.DateTimeFormat(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  }).format(new Date(iso));
+}
+
+/** The time of day in one zone. */
+export function timeOfDay(iso: string | number, zone = viewerZone()): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: zone }).format(new Date(iso));
+}
+
+/** How a moment lies to now, in words: `just now`, `5 minutes ago`, `yesterday`, then the date. */
+export function ago(iso: string, nowMs: number): string {
+  const seconds = Math.round((Date.parse(iso) - nowMs) / 1000);
+  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+  if (seconds > -45) return 'just now';
+  if (seconds > -3600) return format.format(Math.round(seconds / 60), 'minute');
+  if (seconds > -86_400) return format.format(Math.round(seconds / 3600), 'hour');
+  if (seconds > -7 * 86_400) return format.format(Math.round(seconds / 86_400), 'day');
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** The next moment from `nowMs` on at which it is `hour` o'clock in the zone, to within the minute. */
+export function atHour(hour: number, zone: string, nowMs: number): string {
+  const local = new Intl.DateTimeFormat('en-US', {
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+    timeZone: zone,
+  });
+  const parts = Object.fromEntries(
+    local.formatToParts(nowMs).map(({ type, value }) => [type, Number(value)]),
+  );
+  const minutes = (parts.hour ?? 0) * 60 + (parts.minute ?? 0);
+  const ahead = (hour * 60 - minutes + 1440) % 1440;
+  const minuteMs = 60_000;
+  return new Date(Math.floor(nowMs / minuteMs) * minuteMs + ahead * minuteMs).toISOString();
+}
+
+export const timeZones = (): string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
+];
