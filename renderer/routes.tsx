@@ -9,6 +9,9 @@ import { Empty, Loading } from './ui/states.tsx';
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./pages/calls/call-page.tsx'));
+const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'));
+const TenantPage = lazy(() => import('./pages/tenants/tenant-page.tsx'));
+const DefaultsPage = lazy(() => import('./pages/tenants/defaults-page.tsx'));
 const TenantsPage = lazy(() => import('./pages/tenants/tenants-page.tsx'));
 
 /** Which page a path shows; each is loaded when it is first gone to. */
@@ -30,6 +33,13 @@ export function Routes() {
           </Route>
           <Route path="/tenants">
             <TenantsPage />
+          </Route>
+          <Route path="/tenants/:id/:tab?">
+            {({ id, tab }) => <TenantPage key={id} id={Number(id)} tab={tab ?? 'identity'} />}
+          </Route>
+          <Route path="/defaults/:tab?">{({ tab }) => <DefaultsPage tab={tab ?? 'agent'} />}</Route>
+          <Route path="/settings">
+            <SettingsPage />
           </Route>
           <Route>
             <NotFound />

@@ -69,6 +69,19 @@ function reduceCall(call: CallActivity, event: Extract<ServerEvent, { callSid: s
   }
 }
 
+/**
+ * After a gap in the events: no call is in progress only because its end was not heard. The server's list says which
+ * are; what was said stays.
+ */
+export function afterGap(activity: Activity): Activity {
+  return Object.fromEntries(
+    Object.entries(activity).map(([callSid, call]) => [
+      callSid,
+      call.ended ? call : { ...call, started: null },
+    ]),
+  );
+}
+
 /** Drops the oldest calls that are over, so that a page left open for weeks does not grow. */
 function forget(activity: Activity): Activity {
   const over = Object.entries(activity).filter(([, call]) => call.ended !== null);

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { keys } from '../api/keys.ts';
+import { type Activity, afterGap } from './activity.ts';
 import { applyEvent } from './apply-event.ts';
 import { listen } from './event-stream.ts';
 
@@ -16,7 +18,9 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
         onEvent: (event) => applyEvent(client, event),
         onUp(again) {
           setConnection('up');
-          if (again) void client.invalidateQueries();
+          if (!again) return;
+          client.setQueryData<Activity>(keys.activity, (activity) => activity && afterGap(activity));
+          void client.invalidateQueries();
         },
         onDown: () => setConnection('down'),
       }),

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { type TenantView, tenantCreate } from '../../../server/contracts/tenant.ts';
 import { fieldsOf, messageOf } from '../../api/client.ts';
 import { useCreateTenant } from '../../api/create-tenant.ts';
+import { fieldErrors } from '../../ui/field-errors.ts';
 import { timeZones, viewerZone } from '../../ui/zones.ts';
-import { fieldErrors } from './field-errors.ts';
 
 interface CreateTenantModalProps {
   opened: boolean;

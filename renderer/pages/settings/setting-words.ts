@@ -1,0 +1,30 @@
+import type { SecretName, Settings } from '../../../server/contracts/settings.ts';
+
+/** The variable that wins over a setting. */
+export const VARIABLE: Partial<Record<keyof Settings, string>> = {
+  publicUrl: 'RINGHOUSE_PUBLIC_URL',
+  ngrokDomain: 'NGROK_DOMAIN',
+  twilioAccountSid: 'TWILIO_ACCOUNT_SID',
+  twilioApiUrl: 'RINGHOUSE_TWILIO_API_URL',
+  openaiBaseUrl: 'OPENAI_BASE_URL',
+  engine: 'RINGHOUSE_ENGINE',
+  realtimeModel: 'RINGHOUSE_MODEL',
+};
+
+export const SECRET_WORDS: Record<SecretName, { label: string; text: string; placeholder: string }> = {
+  OPENAI_API_KEY: {
+    label: 'OpenAI API key',
+    text: 'For the voices of OpenAI Realtime. Without it the offline receptionist answers.',
+    placeholder: 'sk-…',
+  },
+  TWILIO_AUTH_TOKEN: {
+    label: 'Twilio auth token',
+    text: 'Checks that a call really comes from Twilio, and points your numbers here.',
+    placeholder: '32 characters from the Twilio console',
+  },
+  NGROK_AUTHTOKEN: {
+    label: 'ngrok authtoken',
+    text: 'Opens the public address that Twilio calls. Not needed with a domain of your own.',
+    placeholder: 'From the ngrok dashboard',
+  },
+};

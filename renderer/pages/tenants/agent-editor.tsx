@@ -1,0 +1,23 @@
+import { createContext, use } from 'react';
+import type { AgentPatch } from '../../../server/contracts/agent.ts';
+import type { AgentDraft } from './agent-draft.ts';
+
+/** What the tabs of the agent editor work on: a tenant's agent, or the defaults. */
+export interface AgentEditor {
+  draft: AgentDraft;
+  change(edits: AgentPatch): void;
+  /** What is wrong with a setting, by its path, such as `agent.greeting`. */
+  error(path: string): string | undefined;
+  /** For the previews. */
+  businessName: string;
+  timeZone: string;
+}
+
+const AgentEditorContext = createContext<AgentEditor | null>(null);
+export const AgentEditorProvider = AgentEditorContext.Provider;
+
+export function useAgentEditor(): AgentEditor {
+  const editor = use(AgentEditorContext);
+  if (!editor) throw new Error('useAgentEditor needs an AgentEditorProvider above it.');
+  return editor;
+}

@@ -1,0 +1,75 @@
+import { Tabs } from '@mantine/core';
+import { useLocation } from 'wouter';
+import { type AgentPatch, type AgentSettings, agentPatch } from '../../../server/contracts/agent.ts';
+import { useDefaults } from '../../api/get-defaults.ts';
+import { useUpdateDefaults } from '../../api/update-defaults.ts';
+import { useLeaveGuard } from '../../ui/leave-guard.ts';
+import { Page } from '../../ui/page.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
+import { Loaded, Loading } from '../../ui/states.tsx';
+import { useEdits } from '../../ui/use-edits.ts';
+import { viewerZone } from '../../ui/zones.ts';
+import { editCount } from './agent-draft.ts';
+import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
+import { AgentTab } from './agent-tab.tsx';
+import { GreetingTab } from './greeting-tab.tsx';
+import { PersonalityTab } from './personality-tab.tsx';
+import { TabBar } from './tab-bar.tsx';
+
+const TABS = [
+  { value: 'agent', label: 'Agent' },
+  { value: 'greeting', label: 'Greeting' },
+  { value: 'personality', label: 'Personality' },
+];
+
+/** What every tenant's agent is where the tenant has nothing of its own. */
+export default function DefaultsPage({ tab }: { tab: string }) {
+  const query = useDefaults();
+  return (
+    <Page
+      title="Defaults"
+      back={{ href: '/tenants', label: 'Tenants' }}
+      lead="What an agent uses wherever its tenant has no setting of its own. A change here reaches all of those at once."
+    >
+      <Loaded query={query} what="The defaults" loading={<Loading rows={2} height={200} />}>
+        {(defaults) => <Defaults defaults={defaults} tab={tab} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Defaults({ defaults, tab }: { defaults: AgentSettings; tab: string }) {
+  const update = useUpdateDefaults();
+  const { edits, change, error, save, reset, saving, problem } = useEdits<AgentPatch>(
+    {},
+    { schema: agentPatch, send: update.mutateAsync },
+  );
+  const changes = editCount(edits);
+  useLeaveGuard(changes > 0, '/defaults');
+  const [, navigate] = useLocation();
+  const editor: AgentEditor = {
+    draft: { saved: defaults, inherited: null, edits },
+    change,
+    // The fields of a tenant's agent have a longer path than those of the defaults themselves.
+    error: (path) => error(path.replace(/^agent\./, '')),
+    businessName: 'Acme Plumbing',
+    timeZone: viewerZone(),
+  };
+  return (
+    <AgentEditorProvider value={editor}>
+      <Tabs value={tab} onChange={(next) => navigate(`/defaults/${next}`)} keepMounted={false}>
+        <TabBar tabs={TABS} label="Defaults" />
+        <Tabs.Panel value="agent">
+          <AgentTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="greeting">
+          <GreetingTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="personality">
+          <PersonalityTab />
+        </Tabs.Panel>
+      </Tabs>
+      <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
+    </AgentEditorProvider>
+  );
+}

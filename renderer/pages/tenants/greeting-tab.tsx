@@ -1,0 +1,132 @@
+import { Button, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useRef } from 'react';
+import { greetingTemplate, PLACEHOLDERS } from '../../../server/contracts/agent.ts';
+import { useGreetingPreview } from '../../api/preview-greeting.ts';
+import { nowMs } from '../../platform/time.ts';
+import { Section } from '../../ui/section.tsx';
+import { atHour } from '../../ui/zones.ts';
+import { useAgentEditor } from './agent-editor.tsx';
+import classes from './greeting.module.css';
+import { Inherited } from './inherited.tsx';
+import { useField } from './use-field.ts';
+
+const MEANING: Record<(typeof PLACEHOLDERS)[number], string> = {
+  agent_name: 'the agent’s name',
+  business_name: 'the name of the business',
+  user_name: 'the caller’s name, left out well when unknown',
+  time_greeting: '“Good morning”, “Good afternoon” or “Good evening”',
+};
+
+/** The first words to a new and to a returning caller, with how they sound. */
+export function GreetingTab() {
+  return (
+    <Stack gap="lg">
+      <GreetingCard
+        field="greeting"
+        title="Greeting for a new caller"
+        lead="Said to somebody the agent has no memory of."
+        userName={null}
+      />
+      <GreetingCard
+        field="returningGreeting"
+        title="Greeting for a returning caller"
+        lead="Said to somebody who has called before."
+        userName="Dana"
+      />
+    </Stack>
+  );
+}
+
+interface GreetingCardProps {
+  field: 'greeting' | 'returningGreeting';
+  title: string;
+  lead: string;
+  /** The caller's name in the preview. */
+  userName: string | null;
+}
+
+function GreetingCard({ field, title, lead, userName }: GreetingCardProps) {
+  const { value, own, inherit, set, error } = useField(field, '');
+  const area = useRef<HTMLTextAreaElement>(null);
+  const wrong = greetingTemplate.safeParse(value).error?.issues[0]?.message;
+  const insert = (placeholder: string) => {
+    const at = area.current?.selectionStart ?? value.length;
+    const end = area.current?.selectionEnd ?? at;
+    set(`${value.slice(0, at)}{${placeholder}}${value.slice(end)}`);
+    area.current?.focus();
+  };
+  return (
+    <Section title={title} lead={lead}>
+      <Inherited label={title} own={own} inherit={inherit}>
+        <Textarea
+          ref={area}
+          label="What the agent says first"
+          aria-label={title}
+          autosize
+          minRows={2}
+          value={value}
+          error={error ?? wrong}
+          onChange={(event) => set(event.currentTarget.value)}
+        />
+      </Inherited>
+      <fieldset className={classes.chips} aria-label={`Placeholders for the ${title.toLowerCase()}`}>
+        {PLACEHOLDERS.map((placeholder) => (
+          <Button
+            key={placeholder}
+            size="compact-xs"
+            variant="default"
+            className={classes.chip}
+            onClick={() => insert(placeholder)}
+            title={`Insert ${MEANING[placeholder]}`}
+          >
+            {`{${placeholder}}`}
+          </Button>
+        ))}
+      </fieldset>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+        <Preview template={value} userName={userName} hour={9} label="In the morning" />
+        <Preview template={value} userName={userName} hour={19} label="In the evening" />
+        {userName !== null && (
+          <Preview template={value} userName={null} hour={9} label="When the name is not known" />
+        )}
+      </SimpleGrid>
+    </Section>
+  );
+}
+
+interface PreviewProps {
+  template: string;
+  userName: string | null;
+  hour: number;
+  label: string;
+}
+
+function Preview({ template, userName, hour, label }: PreviewProps) {
+  const { businessName, timeZone } = useAgentEditor();
+  const agentName = useField('agentName', '').value;
+  const [settled] = useDebouncedValue(template, 250);
+  const { data, error } = useGreetingPreview({
+    template: settled,
+    agentName,
+    businessName,
+    userName,
+    timeZone,
+    at: atHour(hour, timeZone, startOfHour(nowMs())),
+  });
+  return (
+    <div className={classes.preview}>
+      <Text size="xs" c="dimmed" mb={2}>
+        {label}
+      </Text>
+      <Text size="sm" aria-live="polite" c={error ? 'dimmed' : undefined}>
+        {error ? 'No preview: the greeting cannot be used yet.' : (data ?? '…')}
+      </Text>
+    </div>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Steps of an hour, so that the same question is asked once. */
+const startOfHour = (ms: number) => Math.floor(ms / HOUR_MS) * HOUR_MS;

@@ -1,0 +1,132 @@
+import { Button, Group, Tabs } from '@mantine/core';
+import { IconPhone } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import type { AgentSettings } from '../../../server/contracts/agent.ts';
+import { type TenantPatch, type TenantView, tenantPatch } from '../../../server/contracts/tenant.ts';
+import { useDefaults } from '../../api/get-defaults.ts';
+import { useTenant } from '../../api/get-tenant.ts';
+import { useUpdateTenant } from '../../api/update-tenant.ts';
+import { usePractice } from '../../phone/practice-context.tsx';
+import { useLeaveGuard } from '../../ui/leave-guard.ts';
+import { Page } from '../../ui/page.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
+import { Failed, Loading } from '../../ui/states.tsx';
+import { useEdits } from '../../ui/use-edits.ts';
+import { phone } from '../../ui/words.ts';
+import { editCount } from './agent-draft.ts';
+import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
+import { AgentTab } from './agent-tab.tsx';
+import { CallersTab } from './callers-tab.tsx';
+import { GreetingTab } from './greeting-tab.tsx';
+import { IdentityTab } from './identity-tab.tsx';
+import { InstructionsTab } from './instructions-tab.tsx';
+import { PersonalityTab } from './personality-tab.tsx';
+import { TabBar } from './tab-bar.tsx';
+import { Status } from './tenants-table.tsx';
+import { VersionsTab } from './versions-tab.tsx';
+
+const TABS = [
+  { value: 'identity', label: 'Identity' },
+  { value: 'agent', label: 'Agent' },
+  { value: 'greeting', label: 'Greeting' },
+  { value: 'personality', label: 'Personality' },
+  { value: 'instructions', label: 'What the model gets' },
+  { value: 'callers', label: 'Callers' },
+  { value: 'versions', label: 'Versions' },
+];
+
+/** One tenant, in tabs. */
+export default function TenantPage({ id, tab }: { id: number; tab: string }) {
+  const tenant = useTenant(id);
+  const defaults = useDefaults();
+  if (tenant.data && defaults.data) return <Tenant tenant={tenant.data} defaults={defaults.data} tab={tab} />;
+  const failed = [tenant, defaults].find((query) => query.error);
+  return (
+    <Page title="Tenant" back={{ href: '/tenants', label: 'Tenants' }}>
+      {failed ? (
+        <Failed
+          title="This tenant could not be loaded"
+          error={failed.error}
+          onRetry={() => failed.refetch()}
+        />
+      ) : (
+        <Loading rows={3} height={140} />
+      )}
+    </Page>
+  );
+}
+
+function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: AgentSettings; tab: string }) {
+  const update = useUpdateTenant(tenant.id);
+  const { edits, change, error, save, reset, saving, problem } = useEdits<TenantPatch>(
+    {},
+    { schema: tenantPatch, send: update.mutateAsync },
+  );
+  const { agent = {}, ...identity } = edits;
+  const changes = Object.keys(identity).length + editCount(agent);
+  const base = `/tenants/${tenant.id}`;
+  useLeaveGuard(changes > 0, base);
+  const [, navigate] = useLocation();
+  const { open } = usePractice();
+  const editor: AgentEditor = {
+    draft: { saved: tenant.agent, inherited: defaults, edits: agent },
+    change: (next) => change(Object.keys(next).length === 0 ? identity : { ...identity, agent: next }),
+    error,
+    businessName: identity.businessName ?? tenant.businessName,
+    timeZone: identity.timeZone ?? tenant.timeZone,
+  };
+  return (
+    <Page
+      title={tenant.businessName}
+      back={{ href: '/tenants', label: 'Tenants' }}
+      lead={
+        <Group gap="md">
+          <Status status={tenant.status} />
+          <span className="tabular">{tenant.phoneNumbers.map(phone).join(', ') || 'No number yet'}</span>
+        </Group>
+      }
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconPhone size={16} aria-hidden />}
+          onClick={() => open(tenant.id)}
+        >
+          Call this agent
+        </Button>
+      }
+    >
+      <AgentEditorProvider value={editor}>
+        <Tabs value={tab} onChange={(next) => navigate(`${base}/${next}`)} keepMounted={false}>
+          <TabBar tabs={TABS} label={`Settings of ${tenant.businessName}`} />
+          <Tabs.Panel value="identity">
+            <IdentityTab
+              tenant={tenant}
+              edits={identity}
+              change={(next) => change({ ...next, ...(edits.agent ? { agent: edits.agent } : {}) })}
+              error={error}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="agent">
+            <AgentTab />
+          </Tabs.Panel>
+          <Tabs.Panel value="greeting">
+            <GreetingTab />
+          </Tabs.Panel>
+          <Tabs.Panel value="personality">
+            <PersonalityTab />
+          </Tabs.Panel>
+          <Tabs.Panel value="instructions">
+            <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />
+          </Tabs.Panel>
+          <Tabs.Panel value="callers">
+            <CallersTab tenant={tenant} />
+          </Tabs.Panel>
+          <Tabs.Panel value="versions">
+            <VersionsTab tenant={tenant} />
+          </Tabs.Panel>
+        </Tabs>
+      </AgentEditorProvider>
+      <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import classes from './save-bar.module.css';
+import { plural } from './words.ts';
+
+interface SaveBarProps {
+  /** Number of changes; at 0 the bar is not shown. */
+  changes: number;
+  saving: boolean;
+  /** Why saving did not work. */
+  problem: string | null;
+  onSave(): void;
+  onDiscard(): void;
+}
+
+/** Stays in view while there are unsaved changes. Ctrl+S (or ⌘S) saves as well. */
+export function SaveBar({ changes, saving, problem, onSave, onDiscard }: SaveBarProps) {
+  useHotkeys([['mod+S', () => changes > 0 && !saving && onSave()]], []);
+  if (changes === 0) return null;
+  return (
+    <section className={classes.bar} aria-label="Unsaved changes">
+      <div role="status">
+        <Text size="sm" fw={600}>
+          {plural(changes, 'unsaved change')}
+        </Text>
+        {problem && (
+          <Text size="sm" className={classes.problem}>
+            {problem}
+          </Text>
+        )}
+      </div>
+      <Group gap="xs">
+        <Button variant="default" onClick={onDiscard} disabled={saving}>
+          Discard
+        </Button>
+        <Button onClick={onSave} loading={saving}>
+          Save changes
+        </Button>
+      </Group>
+    </section>
+  );
+}
