@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { callSid } from '../contracts/call.ts';
+import { callerMemory } from '../contracts/memory.ts';
+import type { DocumentKind } from '../store/store.ts';
+
+/** How many calls a memory knows to have been learnt from already. */
+export const LEARNT_LIMIT = 200;
+
+const storedMemory = callerMemory.extend({
+  /** Calls already learnt from, newest last, so that none counts twice. */
+  learnt: z.array(callSid).max(LEARNT_LIMIT),
+});
+export type StoredMemory = z.infer<typeof storedMemory>;
+
+/** What a tenant remembers of one caller. The key is the caller's E.164 digits without `+`. */
+export const CALLER_MEMORY: DocumentKind<StoredMemory> = {
+  name: 'caller-memory',
+  scope: 'tenant',
+  schema: storedMemory,
+  schemaVersion: 1,
+};

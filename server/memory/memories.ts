@@ -1,0 +1,130 @@
+import type { ServerEvent } from '../contracts/events.ts';
+import type { CallerMemory, MemoryPatch } from '../contracts/memory.ts';
+import { namespaceOf } from '../contracts/namespace.ts';
+import { identifiableCaller } from '../contracts/phone-number.ts';
+import { type Clock, isoNow } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
+import type { TenantScope } from '../store/scope.ts';
+import type { DocumentStore } from '../store/store.ts';
+import { CALLER_MEMORY, type StoredMemory } from './document.ts';
+import { afterLesson, afterPatch, type Lesson } from './learning.ts';
+
+export interface MemoriesParts {
+  store: DocumentStore;
+  clock: Clock;
+  publish(event: ServerEvent): void;
+}
+
+/** Where one caller's memory lies. Made from the scope alone, so no other tenant's can be named. */
+interface Place {
+  key: string;
+  namespace: string;
+  caller: string;
+}
+
+function placeOf(scope: TenantScope, from: string): Place | null {
+  const caller = identifiableCaller(from);
+  const namespace = namespaceOf(scope.tenantId, from);
+  return caller === null || namespace === null ? null : { key: caller.slice(1), namespace, caller };
+}
+
+function emptyAt(scope: TenantScope, { namespace, caller }: Place): StoredMemory {
+  return {
+    namespace,
+    tenantId: scope.tenantId,
+    caller,
+    profile: { name: null, preferences: [] },
+    facts: [],
+    summaries: [],
+    callCount: 0,
+    lastCallAt: null,
+    learnt: [],
+  };
+}
+
+function shown({ learnt, ...memory }: StoredMemory): CallerMemory {
+  return memory;
+}
+
+/**
+ * What tenants remember of their callers. `from` is as the carrier gave it; callers who withhold their number have no
+ * memory. Reading rejects with `storage-damaged` where a document is lost, writing with `storage-failed`.
+ */
+export class Memories {
+  readonly #parts: MemoriesParts;
+
+  constructor(parts: MemoriesParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves with `null` for a caller who is new or not identified. */
+  async recall(scope: TenantScope, from: string): Promise<CallerMemory | null> {
+    const place = placeOf(scope, from);
+    if (!place) return null;
+    const found = await this.#parts.store.read(scope, (reader) => reader.get(CALLER_MEMORY, place.key));
+    return found ? shown(found) : null;
+  }
+
+  /** Adds what a call taught, once per call SID; a caller without a number is not remembered. */
+  async learn(scope: TenantScope, from: string, lesson: Lesson): Promise<void> {
+    const place = placeOf(scope, from);
+    if (place) await this.#change(scope, place, (memory) => afterLesson(memory, lesson));
+  }
+
+  /**
+   * Applies a person's edit, also to a caller who has not rung yet. Rejects with `invalid` when `from` is no number
+   * that can be remembered.
+   */
+  async patch(scope: TenantScope, from: string, patch: MemoryPatch): Promise<CallerMemory> {
+    const place = placeOf(scope, from);
+    if (!place) throw new AppError('invalid', 'Callers without a number of their own are not remembered.');
+    const at = isoNow(this.#parts.clock);
+    return shown(await this.#change(scope, place, (memory) => afterPatch(memory, patch, at)));
+  }
+
+  /** Forgets the caller, every generation. Resolves with whether anything was remembered. */
+  async erase(scope: TenantScope, from: string): Promise<boolean> {
+    const place = placeOf(scope, from);
+    if (!place) return false;
+    const existed = await this.#parts.store.transact(scope, async (writer) => {
+      const known = (await writer.keys(CALLER_MEMORY)).includes(place.key);
+      // Removed in any case: a damaged document may have generations left that are not listed.
+      await writer.remove(CALLER_MEMORY, place.key);
+      return known;
+    });
+    if (existed) this.#tell(scope, place);
+    return existed;
+  }
+
+  /** All callers that the tenant remembers, the latest call first. */
+  list(scope: TenantScope): Promise<CallerMemory[]> {
+    return this.#parts.store.read(scope, async (reader) => {
+      const found: CallerMemory[] = [];
+      for (const key of await reader.keys(CALLER_MEMORY)) {
+        const memory = await reader.get(CALLER_MEMORY, key);
+        if (memory) found.push(shown(memory));
+      }
+      const lastMs = ({ lastCallAt }: CallerMemory) => Date.parse(lastCallAt ?? '1970-01-01T00:00:00Z');
+      return found.sort((a, b) => lastMs(b) - lastMs(a));
+    });
+  }
+
+  async #change(
+    scope: TenantScope,
+    place: Place,
+    edit: (memory: StoredMemory) => StoredMemory,
+  ): Promise<StoredMemory> {
+    const [before, after] = await this.#parts.store.transact(scope, async (writer) => {
+      const known = (await writer.get(CALLER_MEMORY, place.key)) ?? emptyAt(scope, place);
+      const edited = edit(known);
+      if (edited !== known) await writer.put(CALLER_MEMORY, place.key, edited);
+      return [known, edited];
+    });
+    if (after !== before) this.#tell(scope, place);
+    return after;
+  }
+
+  #tell(scope: TenantScope, { namespace }: Place): void {
+    this.#parts.publish({ type: 'memory.changed', tenantId: scope.tenantId, namespace });
+  }
+}
