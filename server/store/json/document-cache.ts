@@ -19,8 +19,8 @@ export class DocumentCache {
     return document;
   }
 
-  get size(): number {
-    return this.#byName.size;
+  held(): Iterable<Document> {
+    return this.#byName.values();
   }
 
   #dropOldest(except: Document): void {

@@ -81,10 +81,14 @@ export class JsonDocumentStore implements DocumentStore {
     });
   }
 
-  /** Waits for what is under way; anything later is refused with `unavailable`. */
+  /**
+   * Waits for what is under way; anything later is refused with `unavailable`. Rejects with `storage-failed` where
+   * a change that was refused could not be undone on the disk.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled([...this.#queues.values(), ...[...this.#leases].map((lease) => lease.ended)]);
+    for (const document of this.#cache.held()) await document.settle();
   }
 
   #reader(scope: Scope, lease: Lease): DocumentReader {
@@ -126,9 +130,10 @@ export class JsonDocumentStore implements DocumentStore {
 
   async #remove(scope: Scope, kind: DocumentKind<unknown>, key: string): Promise<void> {
     const document = this.#document(scope, kind, key);
-    await document.remove();
     const file = `${kindFolder(scope, kind)}/${key}.json`;
+    // First, so that a removal that was refused leaves the document.
     await guarded('not saved', () => this.#folder.emptyQuarantine(file));
+    await document.remove();
   }
 
   #document(scope: Scope, kind: DocumentKind<unknown>, key: string): Document {

@@ -29,6 +29,7 @@ export class DurableAdapter implements Adapter<Stored | null> {
    * document is never taken for an absent one.
    */
   async read(): Promise<Stored | null> {
+    await this.file.settle();
     const current = await this.#look('current');
     if (current.state === 'good') return current.stored;
     const previous = await this.#look('previous');
@@ -120,6 +121,11 @@ export class Document {
     this.#low.data = null;
     this.#durable = null;
     this.#load = Promise.resolve();
+  }
+
+  /** Undoes on the disk what a failed change left there. */
+  settle(): Promise<void> {
+    return guarded('not saved', () => this.#adapter.file.settle());
   }
 
   async #busy(work: () => Promise<void>): Promise<void> {

@@ -31,8 +31,8 @@ export class DurableFile {
   /** Relative to the data folder. */
   readonly path: string;
   readonly #folder: DataFolder;
-  /** How to put the current generation back after a write that failed late, until that is done. */
-  #undo: 'bring back previous' | 'remove current' | undefined;
+  /** How to put the current generation back after a change that failed late, until that is done. */
+  #undo: 'bring back previous' | 'bring back temporary' | 'remove current' | undefined;
 
   constructor(folder: DataFolder, path: string) {
     this.#folder = folder;
@@ -57,7 +57,7 @@ export class DurableFile {
   /** Resolves once `bytes` are durable. When it rejects, the file stands as before. */
   async write(bytes: Uint8Array): Promise<void> {
     const { fs } = this.#folder;
-    await this.#undoFailedWrite();
+    await this.settle();
     await this.#folder.ensure(dirname(this.path));
     const temporary = this.#temporary();
     try {
@@ -68,7 +68,7 @@ export class DurableFile {
       this.#undo = undefined;
     } catch (error) {
       // What can't be undone now is tried again before the next write; a temporary file is swept at the next start.
-      await this.#undoFailedWrite().catch(() => undefined);
+      await this.settle().catch(() => undefined);
       await unlinkIfThere(fs, temporary).catch(() => undefined);
       throw error;
     }
@@ -85,15 +85,37 @@ export class DurableFile {
     return unlinkIfThere(this.#folder.fs, this.#temporary());
   }
 
-  /** Durably removes all generations. One that fails can be repeated. */
+  /** Resolves once all generations are durably removed. When it rejects, the current one stands as before. */
   async remove(): Promise<void> {
     const { fs } = this.#folder;
+    await this.settle();
     await this.#folder.ensure(dirname(this.path));
-    await this.removeTemporary();
     // One after the other, so that no power cut can leave the older generation without the newer one.
     await this.removePrevious();
-    await unlinkIfThere(fs, this.#absolute('current'));
-    await fs.syncFolder(dirname(this.#absolute('current')));
+    const temporary = this.#temporary();
+    try {
+      this.#undo = 'bring back temporary';
+      await ifThere(fs.rename(this.#absolute('current'), temporary));
+      await fs.syncFolder(dirname(temporary));
+      // Not synced: should a power cut bring it back, it is swept at the next start like any temporary file.
+      await unlinkIfThere(fs, temporary);
+      this.#undo = undefined;
+    } catch (error) {
+      await this.settle().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Undoes on the disk what a failed change left there. Can be repeated after failing half-way. */
+  async settle(): Promise<void> {
+    if (!this.#undo) return;
+    const { fs } = this.#folder;
+    const current = this.#absolute('current');
+    if (this.#undo === 'remove current') await unlinkIfThere(fs, current);
+    else if (this.#undo === 'bring back previous')
+      await ifThere(fs.rename(this.#absolute('previous'), current));
+    else await ifThere(fs.rename(this.#temporary(), current));
+    await fs.syncFolder(dirname(current));
     this.#undo = undefined;
   }
 
@@ -101,17 +123,6 @@ export class DurableFile {
   async #keepPrevious(): Promise<boolean> {
     const moved = this.#folder.fs.rename(this.#absolute('current'), this.#absolute('previous'));
     return (await ifThere(moved.then(() => true))) ?? false;
-  }
-
-  /** Can be repeated after failing half-way. */
-  async #undoFailedWrite(): Promise<void> {
-    if (!this.#undo) return;
-    const { fs } = this.#folder;
-    const current = this.#absolute('current');
-    if (this.#undo === 'remove current') await unlinkIfThere(fs, current);
-    else await ifThere(fs.rename(this.#absolute('previous'), current));
-    await fs.syncFolder(dirname(current));
-    this.#undo = undefined;
   }
 
   #absolute(generation: Generation): string {

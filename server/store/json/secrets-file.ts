@@ -51,6 +51,7 @@ export class SecretsFile implements SecretVault {
   /** Waits for keys being set. */
   async close(): Promise<void> {
     await this.#lastSet;
+    await guarded('not saved', () => this.#file.settle());
   }
 
   async #set(name: SecretName, value: string | null): Promise<void> {
