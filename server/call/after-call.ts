@@ -1,12 +1,14 @@
-import type { CallRecord } from '../contracts/call.ts';
+import { type CallRecord, NO_USAGE, type Usage } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
-import type { CallerMemory, CallLearnings } from '../contracts/memory.ts';
+import type { CallerMemory } from '../contracts/memory.ts';
+import type { Lesson } from '../memory/learning.ts';
 import type { CallReader } from '../model/after-call.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
+import { addUsage } from '../usage/add.ts';
 import type { CallArchive } from './archive.ts';
-import { addUsage, summaryOf } from './record.ts';
+import { summaryOf } from './record.ts';
 
 export interface AfterCallParts {
   archive: CallArchive;
@@ -15,12 +17,9 @@ export interface AfterCallParts {
   readerFor(engine: string): CallReader;
   ruleReader: CallReader;
   recall(scope: TenantScope, from: string): Promise<CallerMemory | null>;
-  learn(
-    scope: TenantScope,
-    caller: string,
-    learnt: { callSid: string; learnings: CallLearnings; at: string },
-  ): Promise<void>;
-  cost(engine: string, record: CallRecord): number;
+  learn(scope: TenantScope, from: string, lesson: Lesson): Promise<void>;
+  /** In US dollars, of reading a call. */
+  readingCost(usage: Usage): number;
   publish(event: ServerEvent): void;
 }
 
@@ -79,7 +78,7 @@ export class AfterCall {
   }
 
   async #learn(scope: TenantScope, record: CallRecord, givenName: string | null): Promise<void> {
-    const { archive, cost, learn, publish, recall } = this.#parts;
+    const { archive, readingCost, learn, publish, recall } = this.#parts;
     if (!record.transcript.some((turn) => turn.role === 'caller')) return;
     const known = record.namespace === null ? null : await recall(scope, record.from);
     const { learnings, usage } = await this.#read(record, known);
@@ -87,10 +86,13 @@ export class AfterCall {
     if (record.namespace !== null) {
       const at = record.endedAt ?? record.startedAt;
       await learn(scope, record.from, { callSid: record.callSid, learnings, at });
-      publish({ type: 'memory.changed', tenantId: record.tenantId, namespace: record.namespace });
     }
-    const summed = { ...record, summary: learnings.summary, usage: addUsage(record.usage, usage) };
-    await archive.save(scope, { ...summed, costUsd: cost(record.engine, summed) });
+    await archive.save(scope, {
+      ...record,
+      summary: learnings.summary,
+      usage: addUsage(record.usage, usage),
+      costUsd: record.costUsd + readingCost(addUsage(NO_USAGE, usage)),
+    });
     const { callSid, tenantId } = record;
     publish({ type: 'call.summarised', callSid, tenantId });
   }

@@ -11,7 +11,6 @@ import {
   NO_USAGE,
   timings,
   turn,
-  type Usage,
   usage,
 } from '../contracts/call.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
@@ -144,11 +143,4 @@ export function insertTurn(record: CallRecord, added: CallRecord['transcript'][n
 
 export function summaryOf({ transcript, messages: _, ...rest }: CallRecord): CallSummary {
   return { ...rest, turns: transcript.length };
-}
-
-/** Adds what was used on top. */
-export function addUsage(total: Usage, more: Partial<Usage>): Usage {
-  const sum = { ...total };
-  for (const key of Object.keys(NO_USAGE) as (keyof Usage)[]) sum[key] += more[key] ?? 0;
-  return sum;
 }

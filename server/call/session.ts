@@ -7,6 +7,7 @@ import { type Clock, isoNow } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
+import { addUsage } from '../usage/add.ts';
 import {
   type BridgeAction,
   type BridgeEvent,
@@ -19,7 +20,7 @@ import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
 import type { GreetingCache } from './greeting-cache.ts';
 import { GreetingCapture } from './greeting-capture.ts';
 import type { CallPlan, Planner } from './plan.ts';
-import { addUsage, insertTurn, newRecord, summaryOf } from './record.ts';
+import { insertTurn, newRecord, summaryOf } from './record.ts';
 import type { CallScribe } from './scribe.ts';
 import { ToolDesk } from './tools.ts';
 
