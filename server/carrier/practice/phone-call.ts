@@ -29,7 +29,7 @@ export class PhoneCallRun {
   #ticker: Timer | null = null;
   #ticks = 0;
   #stream: PhoneStream | null = null;
-  #state: PhoneState | null = null;
+  #state: PhoneState = 'ringing';
 
   constructor(phone: Required<PhoneOptions>, request: DialRequest) {
     this.#phone = phone;
@@ -37,9 +37,13 @@ export class PhoneCallRun {
     this.callSid = request.callSid ?? phone.ids.sid('CA');
   }
 
+  get state(): PhoneState {
+    return this.#state;
+  }
+
   /** Goes through the call. To be called once; never rejects. */
   async run(): Promise<PhoneEnd> {
-    this.#enter('ringing');
+    this.#request.onState?.('ringing');
     const end = await this.#talk().catch(
       (error: unknown): PhoneEnd => ({
         reason: 'failed',

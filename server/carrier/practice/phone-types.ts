@@ -42,6 +42,7 @@ export interface DialRequest extends PhoneListener {
 
 export interface PhoneCall {
   readonly callSid: string;
+  readonly state: PhoneState;
   /** Speaks mu-law of any length after what is waiting. Resolves when it has been said, or the call is over. */
   say(mulaw: Uint8Array): Promise<void>;
   /** A live microphone's frame of 160 bytes. */

@@ -13,6 +13,9 @@ export function createPhone(options: PhoneOptions): Phone {
       const call = new PhoneCallRun({ ...rest, connect, speak }, request);
       return {
         callSid: call.callSid,
+        get state() {
+          return call.state;
+        },
         say: (mulaw) => call.say(mulaw),
         sendFrame: (frame) => call.voice.hear(frame),
         press: (digit) => call.press(digit),
