@@ -1,0 +1,76 @@
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import fastify from 'fastify';
+import {
+  createJsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Access } from './access.ts';
+import { createErrorHandler } from './errors.ts';
+import { eventStream } from './event-stream.ts';
+import { servePanel } from './panel.ts';
+import type { ControlApp, ControlParts } from './parts.ts';
+import { agentRoutes } from './routes/agent.ts';
+import { callRoutes } from './routes/calls.ts';
+import { memoryRoutes } from './routes/memory.ts';
+import { practiceRoutes } from './routes/practice.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { tenantRoutes } from './routes/tenants.ts';
+import { versionRoutes } from './routes/versions.ts';
+
+/** Scripts and sounds come from this listener alone; Mantine sets styles from script. */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    mediaSrc: ["'self'"],
+    workerSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** The listener for the operator, on loopback only. Building it is not listening. */
+export async function buildControlApp(parts: ControlParts, access: Access): Promise<ControlApp> {
+  const app = fastify({
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(createErrorHandler(parts.logger));
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    hsts: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(swagger, {
+    openapi: { info: { title: 'Ringhouse control API', version: parts.version } },
+    transform: createJsonSchemaTransform({}),
+  });
+  await servePanel(app, access, parts.panelDir);
+  // Routes that are registered after swagger are in its document.
+  await app.register(async (routes: ControlApp) => {
+    tenantRoutes(routes, parts);
+    versionRoutes(routes, parts);
+    agentRoutes(routes, parts);
+    callRoutes(routes, parts);
+    practiceRoutes(routes, parts);
+    memoryRoutes(routes, parts);
+    reportRoutes(routes, parts);
+    settingsRoutes(routes, parts);
+    eventStream(routes, { events: parts.events, clock: parts.clock, bootId: parts.ids.sid('b').slice(0, 9) });
+    routes.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  });
+  return app;
+}

@@ -1,0 +1,72 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Registry } from 'prom-client';
+import type { CallArchive } from '../../call/archive.ts';
+import type { Planner } from '../../call/plan.ts';
+import type { CallRegistry } from '../../call/registry.ts';
+import type { IncomingCall } from '../../carrier/carrier.ts';
+import type { ServerEvent } from '../../contracts/events.ts';
+import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
+import type { Tenant } from '../../contracts/tenant.ts';
+import type { Memories } from '../../memory/memories.ts';
+import type { Alerts } from '../../platform/alerts.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Emitter } from '../../platform/emitter.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { AuditLog } from '../../store/audit-log.ts';
+import type { ApplianceSettings } from '../../tenants/appliance-settings.ts';
+import type { AgentDefaults } from '../../tenants/defaults.ts';
+import type { Tenants } from '../../tenants/tenants.ts';
+
+/** The control listener's Fastify, with zod schemas as its types. */
+export type ControlApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export interface PracticeCalls {
+  start(call: { to: string; from: string; script?: readonly string[] | undefined }): { callSid: string };
+}
+
+/** What the control API works on. */
+export interface ControlParts {
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  tenants: Tenants;
+  defaults: AgentDefaults;
+  memories: Memories;
+  archive: CallArchive;
+  registry: CallRegistry;
+  plan: Planner;
+  audit: AuditLog;
+  alerts: Alerts;
+  settings: ApplianceSettings;
+  events: Emitter<ServerEvent>;
+  practice: PracticeCalls;
+  metrics: Registry;
+  /** Who would answer, and with what TwiML. */
+  lookUp(call: Pick<IncomingCall, 'to' | 'from'>): { tenant: Tenant | undefined; twiml: string };
+  activeEngine(): EngineId;
+  tunnelStatus(): TunnelStatus;
+  lines(): LineStatus[];
+  publicPort(): number;
+  /** Takes changed settings and keys into use. */
+  reconnect(): Promise<void>;
+  version: string;
+  /** Folder of the built control panel; `null` when it is not built. */
+  panelDir: string | null;
+}
+
+/** Acts through the control listener are the operator's: there is one. */
+export const OPERATOR = 'operator';

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type CallRecord, callPage, callQuery, callRecord, callSid } from '../../../contracts/call.ts';
+import { liveCalls } from '../../../contracts/panel.ts';
+import { AppError } from '../../../platform/errors.ts';
+import { tenantScope } from '../../../store/make-scope.ts';
+import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
+
+const params = z.object({ callSid });
+
+export function callRoutes(app: ControlApp, { archive, registry, tenants, audit }: ControlParts): void {
+  app.get(
+    '/api/calls',
+    { schema: { querystring: callQuery, response: { 200: callPage } } },
+    async (request) => archive.list(request.query),
+  );
+
+  app.get(
+    '/api/calls/:callSid',
+    { schema: { params, response: { 200: callRecord } } },
+    async (request): Promise<CallRecord> => {
+      const live = registry.get(request.params.callSid);
+      if (live) return live.record;
+      const found = archive.find(request.params.callSid);
+      const record = found && (await archive.read(tenantScope(found.tenantId), found.callSid));
+      if (!record) throw new AppError('not-found', 'There is no such call.');
+      return record;
+    },
+  );
+
+  app.get('/api/live-calls', { schema: { response: { 200: liveCalls } } }, async () => ({
+    calls: registry.all().map(({ record, tenant }) => ({
+      ...record,
+      businessName: tenant.businessName,
+      agentName: tenants.settingsOf(tenant).agentName,
+    })),
+  }));
+
+  app.post(
+    '/api/calls/:callSid/hang-up',
+    { schema: { params, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const session = registry.get(request.params.callSid);
+      if (!session) throw new AppError('not-found', 'This call is not in progress any more.');
+      session.close('operator-hung-up');
+      await audit.append({
+        by: OPERATOR,
+        action: 'call.hung-up',
+        tenantId: session.tenant.id,
+        detail: { callSid: session.callSid },
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  lookupAnswer,
+  lookupRequest,
+  PRACTICE_CALLER,
+  practiceCallRequest,
+  practiceCallStarted,
+} from '../../../contracts/call.ts';
+import { namespaceOf } from '../../../contracts/namespace.ts';
+import { AppError } from '../../../platform/errors.ts';
+import { tenantScope } from '../../../store/make-scope.ts';
+import type { ControlApp, ControlParts } from '../parts.ts';
+
+/** Trying things out: who would answer, and calls on the practice line. */
+export function practiceRoutes(app: ControlApp, { tenants, lookUp, practice }: ControlParts): void {
+  app.post(
+    '/api/lookup',
+    { schema: { body: lookupRequest, response: { 200: lookupAnswer } } },
+    async ({ body }) => {
+      const { tenant, twiml } = lookUp(body);
+      return {
+        tenantId: tenant?.id ?? null,
+        namespace: tenant ? namespaceOf(tenant.id, body.from) : null,
+        twiml,
+      };
+    },
+  );
+
+  app.post(
+    '/api/practice-calls',
+    { schema: { body: practiceCallRequest, response: { 201: practiceCallStarted } } },
+    async ({ body }, reply) => {
+      const tenant = tenants.get(tenantScope(body.tenantId));
+      const { from = PRACTICE_CALLER, script } = body;
+      if (tenant.status !== 'active')
+        throw new AppError(
+          'conflict',
+          `${tenant.businessName} is ${tenant.status}. Set it active to call it.`,
+        );
+      const to = tenant.phoneNumbers[0] ?? practiceNumber(tenant.id);
+      return reply.code(201).send(practice.start({ to, from, script }));
+    },
+  );
+}
+
+const PRACTICE_PREFIX = '+1555555';
+
+/** The line of a tenant that has none yet; it exists on the practice line only. */
+export function practiceNumber(tenantId: number): string {
+  return `${PRACTICE_PREFIX}${String(tenantId).padStart(4, '0')}`;
+}
+
+/** Which tenant a practice number stands for. */
+export function practiceTenantId(number: string): number | null {
+  const digits = number.startsWith(PRACTICE_PREFIX) ? number.slice(PRACTICE_PREFIX.length) : '';
+  return /^[0-9]{4,8}$/.test(digits) ? Number(digits) : null;
+}

@@ -1,0 +1,48 @@
+import { auditPage, auditQuery, auditVerification } from '../../../contracts/audit.ts';
+import { alertList, applianceStatus } from '../../../contracts/panel.ts';
+import { usageAnswer, usageQuery } from '../../../contracts/usage.ts';
+import { monthlyUsage } from '../../../usage/monthly.ts';
+import type { ControlApp, ControlParts } from '../parts.ts';
+
+/** What happened: usage, audit, alerts, and the appliance at a glance. */
+export function reportRoutes(app: ControlApp, parts: ControlParts): void {
+  const { archive, audit, alerts, clock, tenants, registry, metrics } = parts;
+  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+
+  app.get(
+    '/api/usage',
+    { schema: { querystring: usageQuery, response: { 200: usageAnswer } } },
+    async (request) => {
+      const { tenantId, month = today().slice(0, 7) } = request.query;
+      return { month, rows: monthlyUsage(archive.inMonth(month, tenantId), month) };
+    },
+  );
+
+  app.get(
+    '/api/audit',
+    { schema: { querystring: auditQuery, response: { 200: auditPage } } },
+    async (request) => audit.list(request.query),
+  );
+
+  app.get('/api/audit/verify', { schema: { response: { 200: auditVerification } } }, async () =>
+    audit.verify(),
+  );
+
+  app.get('/api/alerts', { schema: { response: { 200: alertList } } }, async () => ({
+    alerts: alerts.list(),
+  }));
+
+  app.get('/api/status', { schema: { response: { 200: applianceStatus } } }, async () => ({
+    version: parts.version,
+    engine: parts.activeEngine(),
+    publicPort: parts.publicPort(),
+    publicUrl: parts.tunnelStatus().url,
+    liveCalls: registry.size,
+    tenants: tenants.list().length,
+    callsToday: archive.inMonth(today()).length,
+  }));
+
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
+}

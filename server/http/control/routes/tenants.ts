@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { tenantCreate, tenantId, tenantPatch, tenantView } from '../../../contracts/tenant.ts';
+import { tenantScope } from '../../../store/make-scope.ts';
+import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
+
+const params = z.object({ id: tenantId });
+
+export function tenantRoutes(app: ControlApp, { tenants, audit, registry, archive }: ControlParts): void {
+  app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
+    tenants.list().map((tenant) => tenants.viewOf(tenant)),
+  );
+
+  app.post(
+    '/api/tenants',
+    { schema: { body: tenantCreate, response: { 201: tenantView } } },
+    async (request, reply) => {
+      const tenant = await tenants.create(request.body, OPERATOR);
+      await audit.append({ by: OPERATOR, action: 'tenant.created', tenantId: tenant.id, detail: {} });
+      return reply.code(201).send(tenants.viewOf(tenant));
+    },
+  );
+
+  app.get('/api/tenants/:id', { schema: { params, response: { 200: tenantView } } }, async (request) =>
+    tenants.viewOf(tenants.get(tenantScope(request.params.id))),
+  );
+
+  app.patch(
+    '/api/tenants/:id',
+    { schema: { params, body: tenantPatch, response: { 200: tenantView } } },
+    async (request) => {
+      const scope = tenantScope(request.params.id);
+      const before = tenants.get(scope).version;
+      const tenant = await tenants.update(scope, request.body, OPERATOR);
+      if (tenant.version !== before) {
+        const detail = { version: tenant.version, fields: Object.keys(request.body) };
+        await audit.append({ by: OPERATOR, action: 'tenant.changed', tenantId: tenant.id, detail });
+      }
+      return tenants.viewOf(tenant);
+    },
+  );
+
+  app.delete(
+    '/api/tenants/:id',
+    { schema: { params, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const scope = tenantScope(request.params.id);
+      tenants.get(scope);
+      const live = registry.all().filter((session) => session.tenant.id === scope.tenantId);
+      for (const session of live) session.close('operator-hung-up');
+      await Promise.all(live.map((session) => registry.settled(session.callSid)));
+      await tenants.delete(scope);
+      archive.forget(scope.tenantId);
+      await audit.append({ by: OPERATOR, action: 'tenant.deleted', tenantId: scope.tenantId, detail: {} });
+      return reply.code(204).send(null);
+    },
+  );
+}
