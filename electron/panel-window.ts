@@ -1,0 +1,76 @@
+import { BrowserWindow, shell, type WebContents } from 'electron';
+import { destinationOf, originOf } from './page-policy.ts';
+import { windowOptions } from './window-options.ts';
+
+/** The window onto the control panel. Closing hides it: the phone goes on being answered. */
+export class PanelWindow {
+  readonly #preload: string;
+  readonly #icon: string;
+  #window: BrowserWindow | null = null;
+  #url: string | null = null;
+  #closable = false;
+
+  constructor(preload: string, icon: string) {
+    this.#preload = preload;
+    this.#icon = icon;
+  }
+
+  /** Origin of the panel being served, or `null` while there is none. */
+  get origin(): string | null {
+    return this.#url === null ? null : originOf(this.#url);
+  }
+
+  /** Shows the panel at this address; does nothing when it is there already. */
+  open(url: string): void {
+    if (url === this.#url) return;
+    this.#url = url;
+    const window = this.#window ?? this.#create();
+    window.loadURL(url).catch((error: unknown) => console.error('The panel did not load', error));
+  }
+
+  show(): void {
+    if (!this.#window) return;
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  /** From now on closing closes. */
+  release(): void {
+    this.#closable = true;
+  }
+
+  #create(): BrowserWindow {
+    const window = new BrowserWindow(windowOptions(this.#preload, this.#icon));
+    this.#window = window;
+    window.once('ready-to-show', () => window.show());
+    window.on('close', (event) => {
+      if (this.#closable) return;
+      event.preventDefault();
+      window.hide();
+    });
+    this.#lock(window.webContents);
+    window.webContents.on('render-process-gone', () => window.webContents.reload());
+    return window;
+  }
+
+  #lock(contents: WebContents): void {
+    contents.setWindowOpenHandler(({ url }) => {
+      this.#openOutside(url);
+      return { action: 'deny' };
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (destinationOf(event.url, this.origin) === 'panel') return;
+      event.preventDefault();
+      this.#openOutside(event.url);
+    });
+    contents.on('will-redirect', (event) => {
+      if (destinationOf(event.url, this.origin) !== 'panel') event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  }
+
+  #openOutside(url: string): void {
+    if (destinationOf(url, this.origin) === 'browser') void shell.openExternal(url);
+  }
+}

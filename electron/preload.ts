@@ -1,0 +1,10 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { ShellApi } from '../server/contracts/shell.ts';
+
+// Each call is named here; the page gets no way to name a channel. The other side checks sender and schema.
+const api: ShellApi = {
+  info: () => ipcRenderer.invoke('shell:info'),
+  showDataFolder: () => ipcRenderer.invoke('shell:showDataFolder'),
+};
+
+contextBridge.exposeInMainWorld('ringhouse', api);

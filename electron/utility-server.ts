@@ -1,0 +1,42 @@
+import { utilityProcess } from 'electron';
+import type { KeyVault } from './key-vault.ts';
+import { hearServer } from './server-messages.ts';
+import { readReadyLine, splitLines } from './server-output.ts';
+import type { StartServer } from './supervisor.ts';
+
+export interface UtilityServerOptions {
+  entry: string;
+  env: Record<string, string>;
+  vault: KeyVault;
+  onLiveCalls(count: number): void;
+}
+
+/** Starts the server as Electron's utility process. Its log goes to where the shell's goes. */
+export function utilityServer({ entry, env, vault, onLiveCalls }: UtilityServerOptions): StartServer {
+  return (events) => {
+    const child = utilityProcess.fork(entry, [], { env, stdio: 'pipe', serviceName: 'Ringhouse server' });
+    const readLine = splitLines((line) => {
+      const ready = readReadyLine(line);
+      if (ready) events.onReady(ready);
+      else process.stdout.write(`${line}\n`);
+    });
+    child.stdout?.setEncoding('utf8').on('data', readLine);
+    child.stderr?.pipe(process.stderr);
+    const talk = {
+      vault,
+      onLiveCalls,
+      post: child.postMessage.bind(child),
+      onFailed: events.onFailed,
+    };
+    child.on('message', (data: unknown) => void hearServer(talk, data));
+    child.on('exit', (code) => {
+      onLiveCalls(0);
+      events.onExit(`with code ${code}`);
+    });
+    return {
+      stop: () => child.postMessage({ type: 'stop' }),
+      kill: () => child.kill(),
+      post: (message) => child.postMessage(message),
+    };
+  };
+}
