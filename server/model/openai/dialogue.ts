@@ -102,7 +102,6 @@ export class Dialogue {
 
   truncate(itemId: string, heardMs: number, heardText: string): void {
     if (this.#textItems.has(itemId)) {
-      this.#spoken.cut(itemId, heardMs);
       this.#links.voice?.abort();
       this.#textItems.replace(itemId, heardText);
       return;
@@ -180,14 +179,16 @@ export class Dialogue {
         emit({ type: 'audio-done', itemId: event.item_id });
         break;
       case 'response.output_audio_transcript.delta':
-      case 'response.output_text.delta':
         this.#words(event);
         break;
       case 'response.output_audio_transcript.done':
-        this.#wordsDone(event, event.transcript);
+        this.#wordsDone(event);
+        break;
+      case 'response.output_text.delta':
+        this.#textWords(event);
         break;
       case 'response.output_text.done':
-        this.#wordsDone(event, event.text);
+        this.#links.voice?.end(event.item_id);
         break;
       case 'response.function_call_arguments.done':
         this.#tools.requested(event.call_id, event.name, event.arguments);
@@ -201,34 +202,28 @@ export class Dialogue {
     if (this.#spoken.addAudio(itemId, payload)) this.#links.emit({ type: 'audio', itemId, payload });
   }
 
-  #words(
-    event:
-      | ServerEventOf<'response.output_audio_transcript.delta'>
-      | ServerEventOf<'response.output_text.delta'>,
-  ): void {
+  #words(event: ServerEventOf<'response.output_audio_transcript.delta'>): void {
     if (this.#stopped.has(event.response_id)) return;
     const text = this.#spoken.addText(event.item_id, event.delta);
-    if (text === null) return;
-    this.#links.emit({ type: 'agent-text', itemId: event.item_id, text, final: false });
-    if (event.type !== 'response.output_text.delta') return;
-    this.#adopt(event.item_id);
-    this.#links.voice?.add(event.item_id, event.delta);
+    if (text !== null) this.#links.emit({ type: 'agent-text', itemId: event.item_id, text, final: false });
   }
 
-  #wordsDone(
-    event:
-      | ServerEventOf<'response.output_audio_transcript.done'>
-      | ServerEventOf<'response.output_text.done'>,
-    whole: string,
-  ): void {
+  #wordsDone(event: ServerEventOf<'response.output_audio_transcript.done'>): void {
     const itemId = event.item_id;
-    const stopped = this.#stopped.has(event.response_id);
     // Of a response that was stopped, words were left out with their sound; the whole would hold unheard ones.
-    const text = stopped ? (this.#spoken.addText(itemId, '') ?? '') : this.#spoken.finalText(itemId, whole);
-    this.#links.emit({ type: 'agent-text', itemId, text, final: true });
-    if (event.type !== 'response.output_text.done' || stopped) return;
-    this.#adopt(itemId);
-    this.#links.voice?.end(itemId);
+    const whole = this.#stopped.has(event.response_id) ? null : event.transcript;
+    this.#links.emit({
+      type: 'agent-text',
+      itemId,
+      text: this.#spoken.finalText(itemId, whole),
+      final: true,
+    });
+  }
+
+  #textWords(event: ServerEventOf<'response.output_text.delta'>): void {
+    if (this.#stopped.has(event.response_id)) return;
+    this.#adopt(event.item_id);
+    this.#links.voice?.add(event.item_id, event.delta);
   }
 
   /** The model holds this item as text, so it can only be replaced, not truncated. */
@@ -263,7 +258,7 @@ export class Dialogue {
     // The server cancels by itself; noted before the listener hears of it, so that its `cancel` sends no second one.
     this.#markStopped();
     this.#sequencer.callerStarted();
-    this.#links.emit({ type: 'speech-started' });
+    this.#links.emit({ type: 'speech-started', utteranceId: event.item_id });
     this.#links.voice?.abort();
   }
 

@@ -56,7 +56,7 @@ const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('response.output_audio_transcript.delta'), ...delta }),
   z.object({ type: z.literal('response.output_audio_transcript.done'), ...onItem, transcript: text }),
   z.object({ type: z.literal('response.output_text.delta'), ...delta }),
-  z.object({ type: z.literal('response.output_text.done'), ...onItem, text }),
+  z.object({ type: z.literal('response.output_text.done'), ...onItem }),
   z.object({
     type: z.literal('response.function_call_arguments.done'),
     response_id: text,

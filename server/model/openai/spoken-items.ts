@@ -29,10 +29,10 @@ export class SpokenItems {
     return item.text;
   }
 
-  /** The final words: those given, or the ones so far when the item was cut. */
-  finalText(itemId: string, text: string): string {
+  /** The final words: `whole`, or the ones so far when that is not known or the item was cut. */
+  finalText(itemId: string, whole: string | null): string {
     const item = this.#item(itemId);
-    if (!item.cut) item.text = text;
+    if (!item.cut && whole !== null) item.text = whole;
     return item.text;
   }
 

@@ -43,6 +43,7 @@ function settle(options: EmulatorOptions): Settled {
     apiKey: 'sk-emulated-key',
     realtimeModels: ['gpt-realtime-2.1', 'gpt-realtime-2.1-mini'],
     speechModels: ['gpt-4o-mini-tts'],
+    transcriptionModels: ['gpt-transcribe'],
     textModels: ['gpt-6-luna', 'gpt-5.6-luna'],
     transcribe: () => '',
     respond: echoBrain,

@@ -87,7 +87,12 @@ export async function answerRest(
 type Refuse = (status: number, code: string, text: string, param?: string | null) => void;
 
 function models(options: Settled): unknown {
-  const ids = [...options.realtimeModels, ...options.speechModels, ...options.textModels];
+  const ids = [
+    ...options.realtimeModels,
+    ...options.speechModels,
+    ...options.transcriptionModels,
+    ...options.textModels,
+  ];
   return { object: 'list', data: ids.map((id) => ({ id, object: 'model', created: 0, owned_by: 'openai' })) };
 }
 

@@ -29,6 +29,7 @@ export interface EmulatorOptions {
   /** Realtime models that exist. */
   realtimeModels?: string[];
   speechModels?: string[];
+  transcriptionModels?: string[];
   textModels?: string[];
   /** Hears an utterance of 16-bit samples at 8 kHz. */
   transcribe?: (samples: Int16Array) => string | Promise<string>;
