@@ -63,6 +63,8 @@ export interface ControlParts {
   publicPort(): number;
   /** Takes changed settings and keys into use. */
   reconnect(): Promise<void>;
+  /** Points all assigned numbers here, as far as keys and address allow. */
+  pointLines(): Promise<void>;
   version: string;
   /** Folder of the built control panel; `null` when it is not built. */
   panelDir: string | null;

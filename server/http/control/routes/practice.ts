@@ -6,6 +6,7 @@ import {
   practiceCallStarted,
 } from '../../../contracts/call.ts';
 import { namespaceOf } from '../../../contracts/namespace.ts';
+import { practiceNumber } from '../../../contracts/practice-number.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import type { ControlApp, ControlParts } from '../parts.ts';
@@ -40,17 +41,4 @@ export function practiceRoutes(app: ControlApp, { tenants, lookUp, practice }: C
       return reply.code(201).send(practice.start({ to, from, script }));
     },
   );
-}
-
-const PRACTICE_PREFIX = '+1555555';
-
-/** The line of a tenant that has none yet; it exists on the practice line only. */
-export function practiceNumber(tenantId: number): string {
-  return `${PRACTICE_PREFIX}${String(tenantId).padStart(4, '0')}`;
-}
-
-/** Which tenant a practice number stands for. */
-export function practiceTenantId(number: string): number | null {
-  const digits = number.startsWith(PRACTICE_PREFIX) ? number.slice(PRACTICE_PREFIX.length) : '';
-  return /^[0-9]{4,8}$/.test(digits) ? Number(digits) : null;
 }

@@ -1,0 +1,384 @@
+import { join } from 'node:path';
+import { AfterCall } from './call/after-call.ts';
+import { CallArchive } from './call/archive.ts';
+import { createGreetingCache } from './call/greeting-cache.ts';
+import { createPlanner } from './call/plan.ts';
+import { callKind, callMonthKind } from './call/record.ts';
+import { recoverCalls } from './call/recover.ts';
+import { CallRegistry } from './call/registry.ts';
+import { createPracticeLine, type PracticeLine } from './carrier/practice/practice-line.ts';
+import { createLineSetup } from './carrier/twilio/numbers.ts';
+import { createTwilioProtocol } from './carrier/twilio/protocol.ts';
+import type { Trunk } from './carrier/twilio/signature.ts';
+import type { Config } from './config.ts';
+import type { ServerEvent } from './contracts/events.ts';
+import { practiceTenantId } from './contracts/practice-number.ts';
+import type { EngineId } from './contracts/settings.ts';
+import type { Tenant } from './contracts/tenant.ts';
+import type { ControlParts } from './http/control/parts.ts';
+import { type IncomingParts, lookUpCall, STREAM_PATH } from './http/public/incoming-call.ts';
+import { CALLER_MEMORY } from './memory/document.ts';
+import { Memories } from './memory/memories.ts';
+import type { ModelEngine } from './model/engine.ts';
+import { createOfflineEngine } from './model/offline/engine.ts';
+import { createOpenAiEngine } from './model/openai/engine.ts';
+import { createOpenAiReader } from './model/openai/reader.ts';
+import { createRuleReader } from './model/rule-reader.ts';
+import { type Alerts, createAlerts } from './platform/alerts.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { Emitter } from './platform/emitter.ts';
+import { type Ids, randomIds } from './platform/ids.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { type JsonStore, openJsonStore } from './store/json/index.ts';
+import { applianceScope, tenantScope } from './store/make-scope.ts';
+import type { SecretVault } from './store/secrets.ts';
+import { ApplianceSettings } from './tenants/appliance-settings.ts';
+import { AgentDefaults } from './tenants/defaults.ts';
+import { Lines } from './tenants/lines.ts';
+import { Tenants } from './tenants/tenants.ts';
+import { createFixedTunnel } from './tunnel/fixed.ts';
+import { createNgrokTunnel } from './tunnel/ngrok.ts';
+import { createNoTunnel } from './tunnel/none.ts';
+import { PublicAddress } from './tunnel/public-address.ts';
+import type { Tunnel } from './tunnel/tunnel.ts';
+import { costOf } from './usage/cost.ts';
+import { pricesAt } from './usage/prices.ts';
+
+/** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
+export interface ContextOverrides {
+  clock?: Clock;
+  ids?: Ids;
+  logger?: Logger;
+  /** Where the desktop shell keeps the keys. */
+  vault?: SecretVault;
+  panelDir?: string | null;
+}
+
+export interface Context {
+  clock: Clock;
+  logger: Logger;
+  alerts: Alerts;
+  events: Emitter<ServerEvent>;
+  registry: CallRegistry;
+  incoming: IncomingParts;
+  control: ControlParts;
+  practice: PracticeLine;
+  address: PublicAddress;
+  /** Told once the public listener listens. */
+  setPublicPort(port: number): void;
+  controlToken: string;
+  /** Ends all calls as `shutdown`, then closes everything. */
+  close(): Promise<void>;
+}
+
+export const VERSION = '0.1.0';
+
+/** Accounts of practice calls; no carrier gives one that looks like this. */
+const PRACTICE_ACCOUNT = 'ACpractice';
+
+/** Wires everything. Rejects with `conflict` when another copy has the data folder, with `storage-…` when it can't be read. */
+export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<Context> {
+  const clock = overrides.clock ?? systemClock;
+  const ids = overrides.ids ?? randomIds;
+  const logger =
+    overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
+  const events = new Emitter<ServerEvent>((error) =>
+    logger.error({ error }, 'An event could not be delivered'),
+  );
+  const publish = (event: ServerEvent): void => events.emit(event);
+  const alerts = createAlerts(clock, (alert) => publish({ type: 'alert', alert }));
+
+  const store = await openJsonStore({
+    dataDir: config.dataDir,
+    clock,
+    onDamage: ({ path, recovered }) => {
+      logger.error({ path, recovered }, 'A damaged document was found');
+      const then = recovered ? 'Its last good copy is used.' : 'No good copy is left; restore a backup.';
+      alerts.raise({
+        key: `damage:${path}`,
+        level: 'critical',
+        message: `The file ${path} was damaged. ${then}`,
+      });
+    },
+  });
+  const base: Base = { config, clock, ids, logger, alerts, events, publish, store };
+  return wire(base, overrides);
+}
+
+interface Base {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  alerts: Alerts;
+  events: Emitter<ServerEvent>;
+  publish(event: ServerEvent): void;
+  store: JsonStore;
+}
+
+async function wire(base: Base, overrides: ContextOverrides): Promise<Context> {
+  const { config, clock, ids, logger, alerts, events, publish, store } = base;
+  const { documents, journals, audit, blobs } = store;
+  const settings = await ApplianceSettings.load({
+    documents,
+    scope: applianceScope,
+    vault: overrides.vault ?? store.secrets,
+    fixed: config,
+  });
+  const shared = { store: documents, applianceScope, clock, logger, publish };
+  const defaults = await AgentDefaults.load(shared);
+  const tenants = await Tenants.load({
+    ...shared,
+    scopeOf: tenantScope,
+    defaults,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    otherKinds: [CALLER_MEMORY, callKind, callMonthKind],
+  });
+  const memories = new Memories({ store: documents, clock, publish });
+  const archive = new CallArchive(documents);
+  for (const tenant of tenants.list()) await archive.load(tenantScope(tenant.id));
+
+  const engines = wireEngines(base, settings);
+  const plan = createPlanner({ tenants, memories, clock, logger, engine: engines.current });
+  const afterCall = new AfterCall({
+    archive,
+    logger,
+    publish,
+    readerFor: (engine) => (engine === 'openai' ? engines.openAiReader : engines.ruleReader),
+    ruleReader: engines.ruleReader,
+    recall: (scope, from) => memories.recall(scope, from),
+    learn: (scope, from, lesson) => memories.learn(scope, from, lesson),
+    readingCost: (usage) => engines.cost('summaryModel', usage),
+  });
+  const registry = new CallRegistry({
+    clock,
+    ids,
+    journals,
+    afterCall,
+    publish,
+    capacity: config.maxCalls,
+    onStorageFailed(message) {
+      logger.error({ error: message }, 'What was said in a call could not be stored');
+      alerts.raise({
+        key: 'storage',
+        level: 'critical',
+        message: `Calls go on, but cannot be stored: ${message}`,
+      });
+    },
+    session: {
+      clock,
+      logger,
+      plan,
+      publish,
+      greetings: createGreetingCache(blobs),
+      standIn: engines.offline,
+      cost: (engine, { usage }) => (engine === 'openai' ? engines.cost('realtimeModel', usage) : 0),
+      onModelFailed(tenantId, failure, message) {
+        logger.error({ tenantId, failure, error: message }, 'The model failed');
+        const text = `The voice model failed and the offline receptionist took over: ${message}`;
+        alerts.raise({ key: `model:${failure}`, level: 'critical', message: text, tenantIds: [tenantId] });
+      },
+    },
+  });
+
+  let publicPort = config.publicPort;
+  const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
+  const practiceSecret = ids.token();
+  const address = wireAddress(base, settings);
+  const lines = new Lines({
+    tenants,
+    setup() {
+      const { twilioAccountSid: accountSid, twilioApiUrl: apiUrl } = settings.current();
+      const authToken = settings.secret('TWILIO_AUTH_TOKEN');
+      return accountSid && authToken ? createLineSetup({ accountSid, authToken, apiUrl }) : null;
+    },
+    origin: () => address.origin(),
+    logger,
+    publish,
+  });
+  const trunks = (): Trunk[] => {
+    const origin = address.origin();
+    const authToken = settings.secret('TWILIO_AUTH_TOKEN');
+    const practiceTrunk = { origin: loopbackOrigin(), authToken: practiceSecret, practice: true };
+    return [practiceTrunk, ...(origin && authToken ? [{ origin, authToken, practice: false }] : [])];
+  };
+  const protocol = createTwilioProtocol({
+    clock,
+    trunks,
+    accountOf: ({ practice }) => (practice ? PRACTICE_ACCOUNT : settings.current().twilioAccountSid),
+    streamPath: STREAM_PATH,
+  });
+  const practice = createPracticeLine({
+    clock,
+    ids,
+    log: logger,
+    origin: loopbackOrigin,
+    authToken: practiceSecret,
+    accountSid: PRACTICE_ACCOUNT,
+    speech: engines.offline.speech,
+    callerVoice: 'rms',
+    carrierVoice: 'kal',
+    typed: (callSid, text) => registry.get(callSid)?.typed(text),
+  });
+  const incoming: IncomingParts = {
+    registry,
+    archive,
+    protocol,
+    logger,
+    tenantByNumber: (to) => tenants.byNumber(to) ?? tenantOfPracticeNumber(tenants, to),
+    agentOf: (tenant) => tenants.settingsOf(tenant),
+  };
+  const metrics = createMetrics(() => registry.size);
+  events.on((event) => {
+    if (event.type !== 'call.ended') return;
+    const { durationMs, timings } = event.call;
+    metrics.callEnded(event.endReason, durationMs ?? 0);
+    if (timings.greetingMs !== null) metrics.greetingSent(timings.greetingMs, timings.greetingCached);
+    if (timings.webhookMs !== null) metrics.webhookAnswered(timings.webhookMs);
+  });
+  const recovery = await recoverCalls({
+    journals,
+    archive,
+    afterCall,
+    scopeOf: (id) => (tenants.list().some((tenant) => tenant.id === id) ? tenantScope(id) : undefined),
+  });
+  if (recovery.recovered > 0 || recovery.unreadable > 0)
+    logger.warn(recovery, 'Calls were cut off by the last stop');
+
+  events.on((event) => {
+    if (event.type === 'tenant.changed') void lines.point();
+  });
+  const control: ControlParts = {
+    clock,
+    ids,
+    logger,
+    tenants,
+    defaults,
+    memories,
+    archive,
+    registry,
+    plan,
+    audit,
+    alerts,
+    settings,
+    events,
+    practice,
+    metrics: metrics.registry,
+    lookUp: ({ to, from }) => {
+      const origin = address.origin() ?? loopbackOrigin();
+      return lookUpCall(incoming, {
+        callSid: 'lookup',
+        accountSid: '',
+        from,
+        to,
+        practice: true,
+        publicOrigin: origin,
+      });
+    },
+    activeEngine: () => engines.current().id,
+    tunnelStatus: () => address.status(),
+    lines: () => lines.status(),
+    publicPort: () => publicPort,
+    async reconnect() {
+      await address.reopen();
+      await lines.point();
+    },
+    pointLines: () => lines.point(),
+    version: VERSION,
+    panelDir:
+      overrides.panelDir === undefined
+        ? join(import.meta.dirname, '..', 'out', 'renderer')
+        : overrides.panelDir,
+  };
+  return {
+    clock,
+    logger,
+    alerts,
+    events,
+    registry,
+    incoming,
+    control,
+    practice,
+    address,
+    setPublicPort(port) {
+      publicPort = port;
+    },
+    controlToken: config.controlToken ?? ids.token(),
+    async close() {
+      await practice.close();
+      await registry.shutdown('shutdown');
+      await address.close();
+      await engines.shutdown();
+      await store.close();
+    },
+  };
+}
+
+/** On the practice line a tenant without a number has one made from its id. */
+function tenantOfPracticeNumber(tenants: Tenants, to: string): Tenant | undefined {
+  const id = practiceTenantId(to);
+  return id === null ? undefined : tenants.list().find((tenant) => tenant.id === id);
+}
+
+function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
+  const openAiSettings = () => {
+    const {
+      openaiBaseUrl: baseUrl,
+      realtimeModel,
+      transcriptionModel,
+      speechModel,
+      summaryModel,
+    } = settings.current();
+    return {
+      apiKey: settings.secret('OPENAI_API_KEY'),
+      baseUrl,
+      realtimeModel,
+      transcriptionModel,
+      speechModel,
+      summaryModel,
+    };
+  };
+  const offline = createOfflineEngine({ clock, logger });
+  const openai = createOpenAiEngine({ settings: openAiSettings, clock, logger });
+  const byId: Record<EngineId, ModelEngine> = { offline, openai };
+  return {
+    offline,
+    openAiReader: createOpenAiReader({ settings: openAiSettings, logger }),
+    ruleReader: createRuleReader(),
+    /** OpenAI as soon as there is a key, unless the settings say otherwise. */
+    current(): ModelEngine {
+      const chosen = settings.current().engine ?? (settings.secret('OPENAI_API_KEY') ? 'openai' : 'offline');
+      return byId[chosen];
+    },
+    cost(conversation: 'realtimeModel' | 'summaryModel', usage: Parameters<typeof costOf>[0]): number {
+      const current = settings.current();
+      const models = {
+        conversation: current[conversation],
+        transcription: current.transcriptionModel,
+        speech: current.speechModel,
+      };
+      return costOf(usage, models, pricesAt(new Date(clock.now()).toISOString())).costUsd;
+    },
+    async shutdown() {
+      await openai.shutdown();
+      await offline.shutdown();
+    },
+  };
+}
+
+function wireAddress({ clock, logger, alerts, publish }: Base, settings: ApplianceSettings): PublicAddress {
+  const make = async (): Promise<Tunnel> => {
+    const { publicUrl, ngrokDomain } = settings.current();
+    if (publicUrl !== null) return createFixedTunnel(publicUrl);
+    const authtoken = settings.secret('NGROK_AUTHTOKEN');
+    if (authtoken === undefined) return createNoTunnel();
+    return createNgrokTunnel({ authtoken, domain: ngrokDomain, clock, logger });
+  };
+  return new PublicAddress(make, (status) => {
+    publish({ type: 'tunnel.changed', tunnel: status });
+    if (status.state === 'failed' && status.problem !== null)
+      alerts.raise({ key: 'tunnel', level: 'critical', message: status.problem });
+    else if (status.state !== 'connecting') alerts.resolve('tunnel');
+  });
+}

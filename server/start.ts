@@ -1,0 +1,109 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { type Context, type ContextOverrides, createContext } from './context.ts';
+import type { ReadyInfo } from './contracts/shell.ts';
+import { createAccess } from './http/control/access.ts';
+import { buildControlApp } from './http/control/app.ts';
+import { servePracticeAudio } from './http/control/practice-socket.ts';
+import { buildPublicApp } from './http/public/app.ts';
+import { serveMediaStreams } from './http/public/media-socket.ts';
+import { AppError } from './platform/errors.ts';
+
+export interface RunningServer {
+  readonly ready: ReadyInfo;
+  readonly context: Context;
+  /** Takes no new calls, ends those in progress, closes everything. Idempotent. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Starts both listeners. Resolves once both answer and the tunnel, where there is one, is open or has failed. Rejects
+ * with `conflict` when a port or the data folder is taken; nothing is then left running.
+ */
+export async function startServer(config: Config, overrides: ContextOverrides = {}): Promise<RunningServer> {
+  const context = await createContext(config, overrides);
+  const closers: (() => Promise<void> | void)[] = [];
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      await context.close();
+      for (const close of closers.reverse()) await close();
+    })();
+    return stopping;
+  };
+  try {
+    const publicApp = await buildPublicApp(context.incoming);
+    const media = serveMediaStreams(publicApp.server, context.incoming);
+    closers.push(
+      () => media.close(),
+      () => publicApp.close(),
+    );
+    const publicPort = await listen(publicApp, config.publicPort, 'RINGHOUSE_PUBLIC_PORT');
+    context.setPublicPort(publicPort);
+
+    let controlPort = config.controlPort;
+    const access = createAccess(context.controlToken, () => controlPort);
+    const controlApp = await buildControlApp(context.control, access);
+    const audio = servePracticeAudio(controlApp.server, access, (callSid, socket) =>
+      context.practice.attachPanel(callSid, socket),
+    );
+    // Event streams stay open for good; they must not keep the server from closing.
+    closers.push(
+      () => audio.close(),
+      () => controlApp.server.closeAllConnections(),
+      () => controlApp.close(),
+    );
+    controlPort = await listen(controlApp, config.controlPort, 'RINGHOUSE_CONTROL_PORT');
+
+    await context.address.open(publicPort);
+    void context.control.pointLines();
+    const controlUrl = `http://${LOOPBACK}:${controlPort}/?token=${encodeURIComponent(context.controlToken)}`;
+    const forget = await announce(config.dataDir, controlUrl);
+    closers.push(forget);
+    return {
+      context,
+      stop,
+      ready: { controlUrl, publicUrl: context.address.origin(), publicPort, controlPort },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(
+  app: Pick<FastifyInstance, 'listen' | 'server'>,
+  port: number,
+  variable: string,
+): Promise<number> {
+  try {
+    await app.listen({ host: LOOPBACK, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EACCES' ? 'may not be used by this account' : 'is used by another program';
+    throw new AppError(
+      'conflict',
+      `Port ${port} ${why}. Free it, or set ${variable} to another port (0 takes any).`,
+      {
+        cause: error,
+      },
+    );
+  }
+  // A server that listens on TCP has an address of this form.
+  return (app.server.address() as AddressInfo).port;
+}
+
+/** Tells commands on this computer where the server is. Only the owner can read it: the address holds the token. */
+async function announce(dataDir: string, controlUrl: string): Promise<() => Promise<void>> {
+  const file = join(dataDir, 'control.json');
+  await mkdir(dataDir, { recursive: true });
+  await rm(file, { force: true });
+  await writeFile(file, `${JSON.stringify({ controlUrl, pid: process.pid })}\n`, { mode: 0o600 });
+  return () => rm(file, { force: true });
+}
