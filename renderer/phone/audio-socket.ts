@@ -7,7 +7,8 @@ import {
 /** The panel's end of a practice call. */
 export interface AudioSocket {
   sendFrame(bytes: Uint8Array<ArrayBuffer>): void;
-  send(message: PracticeFromPanel): void;
+  /** Returns whether it went out. */
+  send(message: PracticeFromPanel): boolean;
   close(): void;
 }
 
@@ -30,8 +31,13 @@ export function openAudioSocket(callSid: string, handlers: Handlers): AudioSocke
   socket.onclose = () => handlers.onClosed();
   const open = () => socket.readyState === WebSocket.OPEN;
   return {
-    sendFrame: (bytes) => open() && socket.send(bytes),
-    send: (message) => open() && socket.send(JSON.stringify(message)),
+    sendFrame(bytes) {
+      if (open()) socket.send(bytes);
+    },
+    send(message) {
+      if (open()) socket.send(JSON.stringify(message));
+      return open();
+    },
     close() {
       socket.onclose = null;
       socket.close();

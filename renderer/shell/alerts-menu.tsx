@@ -17,13 +17,13 @@ export function AlertsMenu() {
   const label = open.length > 0 ? `Alerts: ${plural(open.length, 'open alert')}` : 'Alerts: none open';
   return (
     <Popover width={360} position="bottom-end" shadow="md" withArrow trapFocus>
-      <Popover.Target>
-        <Indicator disabled={open.length === 0} color={worst(open)} size={9} offset={5}>
+      <Indicator disabled={open.length === 0} color={worst(open)} size={9} offset={5}>
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label}>
             <IconBell size={19} stroke={1.7} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label="Alerts">
         <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Alerts' }}>
           <Stack p="md" gap="md">

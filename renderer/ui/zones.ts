@@ -10,11 +10,6 @@ export function dateTime(iso: string | number, zone = viewerZone()): string {
   }).format(new Date(iso));
 }
 
-/** The time of day in one zone. */
-export function timeOfDay(iso: string | number, zone = viewerZone()): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: zone }).format(new Date(iso));
-}
-
 /** How a moment lies to now, in words: `just now`, `5 minutes ago`, `yesterday`, then the date. */
 export function ago(iso: string, nowMs: number): string {
   const seconds = Math.round((Date.parse(iso) - nowMs) / 1000);

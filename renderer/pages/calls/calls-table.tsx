@@ -37,8 +37,12 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
                   <Table.Td>
                     <Caller call={call} />
                   </Table.Td>
-                  <Table.Td>{nameOf(call)}</Table.Td>
-                  <Table.Td>
+                  <Table.Td maw={230}>
+                    <Text size="sm" truncate title={nameOf(call)}>
+                      {nameOf(call)}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td className="nowrap">
                     <Moment iso={call.startedAt} zone={tenantOf(call)?.timeZone} />
                   </Table.Td>
                   <Table.Td ta="right" className="tabular">
@@ -87,12 +91,12 @@ function Caller({ call }: { call: CallSummary }) {
         href={call.state === 'ended' ? `/calls/${call.callSid}` : `/live/${call.callSid}`}
         className="row-link"
       >
-        <Text span size="sm" fw={550} className="tabular">
+        <Text span size="sm" fw={550} className="tabular nowrap">
           {phone(call.from)}
         </Text>
       </Link>
       {call.practice && (
-        <Badge size="sm" variant="light" color="gray" tt="none">
+        <Badge size="sm" variant="light" color="gray" tt="none" style={{ flexShrink: 0 }}>
           Practice
         </Badge>
       )}

@@ -3,7 +3,7 @@ import { useUsage } from '../../api/get-usage.ts';
 import { count, money } from '../../ui/words.ts';
 import classes from './calls.module.css';
 
-/** This month's calls, minutes and cost, of all tenants or of one. Left out while they are not known. */
+/** This month’s calls, minutes and cost, of all tenants or of one. Left out while they are not known. */
 export function MonthFigures({ tenantId }: { tenantId: number | null }) {
   const answer = useUsage().data;
   if (!answer) return null;
@@ -16,22 +16,27 @@ export function MonthFigures({ tenantId }: { tenantId: number | null }) {
   }).format(new Date(`${answer.month}-01T00:00:00Z`));
   const figures = [
     { label: 'Calls', value: count(sum((row) => row.calls)) },
-    { label: 'of these for practice', value: count(sum((row) => row.practiceCalls)) },
+    { label: 'Practice calls', value: count(sum((row) => row.practiceCalls)) },
     { label: 'Minutes', value: count(Math.round(sum((row) => row.minutes) * 10) / 10) },
     { label: 'Cost', value: money(sum((row) => row.costUsd)) },
   ];
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" component="section" aria-label={`Totals of ${month}`}>
-      {figures.map(({ label, value }) => (
-        <div key={label} className={classes.figure}>
-          <Text size="xs" c="dimmed">
-            {label} · {month}
-          </Text>
-          <Text size="xl" fw={620} className="tabular">
-            {value}
-          </Text>
-        </div>
-      ))}
-    </SimpleGrid>
+    <section aria-label={`Totals of ${month}`}>
+      <Text size="sm" fw={600} mb="xs">
+        {month}
+      </Text>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+        {figures.map(({ label, value }) => (
+          <div key={label} className={classes.figure}>
+            <Text size="xs" c="dimmed">
+              {label}
+            </Text>
+            <Text size="xl" fw={620} className="tabular">
+              {value}
+            </Text>
+          </div>
+        ))}
+      </SimpleGrid>
+    </section>
   );
 }

@@ -21,7 +21,7 @@ function Numbers({ tenant }: { tenant: TenantView }) {
       </Text>
     );
   return (
-    <Text span size="sm" className="tabular">
+    <Text span size="sm" className="tabular nowrap">
       {phone(first)}
       {rest.length > 0 && ` and ${rest.length} more`}
     </Text>
@@ -59,7 +59,7 @@ export function TenantsTable({ tenants }: { tenants: readonly TenantView[] }) {
                   <Table.Td>
                     <Status status={tenant.status} />
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td className="nowrap">
                     <Moment iso={tenant.updatedAt} />
                   </Table.Td>
                 </Table.Tr>

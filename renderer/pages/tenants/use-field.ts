@@ -13,8 +13,3 @@ export function useField<F extends PlainField>(field: F, fallback: AgentSettings
     inherit: draft.inherited === null ? null : () => change(withValue(draft, field, null)),
   };
 }
-
-export type Field<T> = Pick<ReturnType<typeof useField>, 'own' | 'changed' | 'inherit' | 'error'> & {
-  value: T;
-  set(value: T): void;
-};
