@@ -35,9 +35,11 @@ const FIXED_RULES = [
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const asList = (lines: string[]) => lines.map((line) => `- ${line}`).join('\n');
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
 function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
+    return languageNames.of(tag) ?? tag;
   } catch {
     // A tag can have the right shape and still not be one; the model understands it or says so.
     return tag;

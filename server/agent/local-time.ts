@@ -1,4 +1,9 @@
-function partsAt(atMs: number, timeZone: string): Record<string, string> {
+/** A format is costly to make and there are only so many zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'long',
@@ -9,7 +14,16 @@ function partsAt(atMs: number, timeZone: string): Record<string, string> {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
+  formats.set(timeZone, format);
+  return format;
+}
+
+function partsAt(atMs: number, timeZone: string): Record<string, string> {
+  return Object.fromEntries(
+    formatIn(timeZone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, value]),
+  );
 }
 
 /**

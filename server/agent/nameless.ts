@@ -5,7 +5,7 @@
  */
 
 const NAME = String.raw`\{user_name\}`;
-const PAUSE = String.raw`[,;:…–—]| -`;
+const PAUSE = '[,;:…–—]| -';
 
 /** Words after which a name without a comma is an address. Lower case. */
 const BEFORE_ADDRESS = new Set(
@@ -64,7 +64,7 @@ function mendSentence(sentence: string): string {
   let text = sentence;
   for (;;) {
     const at = text.indexOf('{user_name}');
-    if (at < 0) return text;
+    if (at < 0) return text.trim();
     const mended = withoutAddress(text.slice(0, at), text.slice(at + '{user_name}'.length));
     if (mended === null) return '';
     text = mended;
@@ -86,15 +86,18 @@ const capitalised = (sentence: string) =>
 export function withoutName(template: string): string {
   const flat = template
     .replace(/\s+/g, ' ')
+    .trim()
     // Brackets and quotes around the name, and a title before it, go with it.
     .replace(new RegExp(String.raw`[("“‘]\s*${NAME}\s*[)"”’]`, 'g'), '{user_name}')
     .replace(new RegExp(String.raw`\b(?:mr|mrs|ms|miss|mx|dr|prof|dear)\b\.? (?=${NAME})`, 'gi'), '');
-  return sentencesOf(flat)
+  if (!flat.includes('{user_name}')) return flat;
+  const mended = sentencesOf(flat)
     .map((sentence) => (sentence.includes('{user_name}') ? capitalised(mendSentence(sentence)) : sentence))
     .filter(hasWords)
     .join(' ')
-    .replace(/ +([,.!?;:])/g, '$1')
+    .replace(/ +([,.!?;:…])/g, '$1')
     .replace(/,+(?=[,.!?;:])/g, '')
-    .replace(/,$/, '.')
-    .replace(/^[\s,;:.–—-]+/, '');
+    .replace(/([^\s,;:–—-])[\s,;:–—-]+$/, (_, last: string) => (/[.!?…]/.test(last) ? last : `${last}.`))
+    .replace(/^[\s,;:.!?…–—-]+/, '');
+  return capitalised(mended);
 }
