@@ -1,3 +1,5 @@
+import type { AuditLog } from '../../../server/store/audit-log.ts';
+import type { Damage } from '../../../server/store/json/index.ts';
 import { tenantScope } from '../../../server/store/make-scope.ts';
 import type { DocumentReader, DocumentStore, RecoveredJournal } from '../../../server/store/store.ts';
 import { type Note, noteKind } from '../kinds.ts';
@@ -26,15 +28,26 @@ interface History {
   acknowledged: number;
 }
 
+/** Told of each write before it is asked for; what it answers is called when the write was acknowledged. */
+export interface Witness {
+  /** A count that was never asked for before. */
+  nextCount(place: Place): number;
+  /** A document is to hold that count, or be removed. */
+  ask(place: Place, count: number | null): () => void;
+  askEntry(journalId: string): { entry: number; acknowledge: () => void };
+  /** From here on the journal may be missing, as its content is no longer needed; acknowledged, it must be. */
+  askRemoval(journalId: string): () => void;
+  askAudit(): (sequence: number) => void;
+}
+
 /** What was asked of a store and what it acknowledged, kept by somebody who survives its crashes. */
-export class Ledger {
+export class Ledger implements Witness {
   readonly #documents = new Map<string, History>();
   readonly #journals = new Map<string, { asked: number; acknowledged: Set<number>; removal: Removal }>();
-  auditAsked = 0;
+  /** The highest sequence of the audit log that was acknowledged. */
   auditAcknowledged = 0;
   violations: string[] = [];
 
-  /** Notes what is asked for; the answer notes that it was acknowledged. */
   ask({ tenantId, key }: Place, count: number | null): () => void {
     const history = this.#history(`${tenantId}/${key}`);
     const index = history.asked.push(count) - 1;
@@ -43,7 +56,6 @@ export class Ledger {
     };
   }
 
-  /** A count that was never asked for before. */
   nextCount({ tenantId, key }: Place): number {
     return this.#history(`${tenantId}/${key}`).asked.length;
   }
@@ -55,12 +67,17 @@ export class Ledger {
     return { entry, acknowledge: () => void journal.acknowledged.add(entry) };
   }
 
-  /** From here on the journal may be missing, as its content is no longer needed; acknowledged, it must be. */
   askRemoval(journalId: string): () => void {
     const journal = this.#journal(journalId);
     journal.removal = 'asked';
     return () => {
       journal.removal = 'acknowledged';
+    };
+  }
+
+  askAudit(): (sequence: number) => void {
+    return (sequence) => {
+      this.auditAcknowledged = Math.max(this.auditAcknowledged, sequence);
     };
   }
 
@@ -89,6 +106,18 @@ export class Ledger {
       });
       if (!inOrder) this.violations.push(`journal ${journalId} holds ${JSON.stringify(entries)}`);
     }
+  }
+
+  async checkAudit(log: AuditLog): Promise<void> {
+    const verdict = await log.verify();
+    if (!verdict.ok) this.violations.push(`the audit chain breaks at ${verdict.brokenAt}`);
+    if (verdict.entries < this.auditAcknowledged) this.violations.push('the audit log lost entries');
+  }
+
+  /** No crash may look like damage, but that the audit log may end in a torn line that was not acknowledged. */
+  checkDamages(damages: Damage[]): void {
+    const unexpected = damages.filter(({ path }) => path !== 'audit/audit.jsonl');
+    if (unexpected.length > 0) this.violations.push(`damaged: ${JSON.stringify(unexpected)}`);
   }
 
   async #checkEach(store: DocumentStore, allowed: (history: History) => (number | null)[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { JsonStore } from '../../../server/store/json/index.ts';
 import { tenantScope } from '../../../server/store/make-scope.ts';
 import type { DocumentStore } from '../../../server/store/store.ts';
 import { noteKind } from '../kinds.ts';
-import { type Ledger, noteOf, PLACES } from './ledger.ts';
+import { noteOf, PLACES, type Witness } from './ledger.ts';
 import type { Chance } from './random.ts';
 
 export const WRITERS = 16;
@@ -11,7 +11,7 @@ interface Work {
   store: JsonStore;
   /** The store's documents, or a mutant of them. */
   documents: DocumentStore;
-  ledger: Ledger;
+  witness: Witness;
   chance: Chance;
   /** Told each rejection; answers whether to go on. */
   onRefused: (error: unknown) => boolean;
@@ -25,7 +25,7 @@ export async function runWriters(work: Work, life: number, steps: number): Promi
 }
 
 async function runWriter(work: Work, name: string, steps: number): Promise<void> {
-  const { store, ledger, chance, onRefused } = work;
+  const { store, witness, chance, onRefused } = work;
   let goesOn = true;
   const attempt = async (step: () => Promise<void>) => {
     try {
@@ -43,40 +43,40 @@ async function runWriter(work: Work, name: string, steps: number): Promise<void>
           const kind = chance.next();
           if (kind < 0.55) await changeDocument(work);
           else if (kind < 0.65) await audit(work, name);
-          else await Promise.all([0, 1].map(() => appendTo(journal, journalId, ledger)));
+          else await Promise.all([0, 1].map(() => appendTo(journal, journalId, witness)));
         });
       if (part > 0 || !goesOn) return;
-      const acknowledge = ledger.askRemoval(journalId);
+      const acknowledge = witness.askRemoval(journalId);
       await journal.remove();
       acknowledge();
     });
   }
 }
 
-async function changeDocument({ documents, ledger, chance }: Work): Promise<void> {
+async function changeDocument({ documents, witness, chance }: Work): Promise<void> {
   const place = chance.of(PLACES);
   const removes = chance.next() < 0.15;
   await documents.transact(tenantScope(place.tenantId), async (writer) => {
-    const count = removes ? null : ledger.nextCount(place);
-    const acknowledge = ledger.ask(place, count);
+    const count = removes ? null : witness.nextCount(place);
+    const acknowledge = witness.ask(place, count);
     if (count === null) await writer.remove(noteKind, place.key);
     else await writer.put(noteKind, place.key, noteOf(count));
     acknowledge();
   });
 }
 
-async function audit({ store, ledger }: Work, by: string): Promise<void> {
-  ledger.auditAsked += 1;
+async function audit({ store, witness }: Work, by: string): Promise<void> {
+  const acknowledge = witness.askAudit();
   const { sequence } = await store.audit.append({ by, action: 'note.changed', tenantId: 1, detail: {} });
-  ledger.auditAcknowledged = Math.max(ledger.auditAcknowledged, sequence);
+  acknowledge(sequence);
 }
 
 async function appendTo(
   journal: Awaited<ReturnType<JsonStore['journals']['open']>>,
   journalId: string,
-  ledger: Ledger,
+  witness: Witness,
 ): Promise<void> {
-  const { entry, acknowledge } = ledger.askEntry(journalId);
+  const { entry, acknowledge } = witness.askEntry(journalId);
   await journal.append(entry);
   acknowledge();
 }
