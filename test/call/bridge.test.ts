@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type BridgeAction, type BridgeEvent, createBridge, finish, heardPart, step } from '../../server/call/bridge.ts';
+import {
+  type BridgeAction,
+  type BridgeEvent,
+  createBridge,
+  finish,
+  heardPart,
+  step,
+} from '../../server/call/bridge.ts';
 
 /** Base64 mu-law of that many milliseconds. */
 const audio = (ms: number): string => Buffer.alloc(ms * 8, 0x55).toString('base64');
@@ -14,7 +21,12 @@ function bridge(truncates = true) {
   };
 }
 
-const says = (itemId: string, text: string, final = true): BridgeEvent => ({ type: 'agent-text', itemId, text, final });
+const says = (itemId: string, text: string, final = true): BridgeEvent => ({
+  type: 'agent-text',
+  itemId,
+  text,
+  final,
+});
 const only = <K extends BridgeAction['do']>(actions: BridgeAction[], kind: K) =>
   actions.filter((action): action is Extract<BridgeAction, { do: K }> => action.do === kind);
 
@@ -97,15 +109,22 @@ describe('media bridge', () => {
     at(1_800, { type: 'speech-stopped' });
     at(2_000, { type: 'audio', itemId: 'a', payload: audio(400) });
     const actions = at(2_500, { type: 'caller-text', utteranceId: 'u', text: ' Hello? ', final: true });
-    expect(only(actions, 'turn')).toEqual([{ do: 'turn', turn: { role: 'caller', text: 'Hello?', atMs: 1_000 } }]);
+    expect(only(actions, 'turn')).toEqual([
+      { do: 'turn', turn: { role: 'caller', text: 'Hello?', atMs: 1_000 } },
+    ]);
   });
 
   it('keeps drafts of one utterance at one time, and says nothing of an empty one', () => {
     const { at } = bridge();
     at(500, { type: 'speech-started' });
-    const draft = only(at(700, { type: 'caller-text', utteranceId: 'u', text: 'my na', final: false }), 'draft');
+    const draft = only(
+      at(700, { type: 'caller-text', utteranceId: 'u', text: 'my na', final: false }),
+      'draft',
+    );
     expect(draft).toEqual([{ do: 'draft', role: 'caller', text: 'my na', atMs: 500 }]);
-    expect(only(at(900, { type: 'caller-text', utteranceId: 'u', text: '', final: true }), 'turn')).toEqual([]);
+    expect(only(at(900, { type: 'caller-text', utteranceId: 'u', text: '', final: true }), 'turn')).toEqual(
+      [],
+    );
   });
 
   it('tells whether the agent listens, thinks or speaks', () => {

@@ -53,32 +53,39 @@ describe('PlaybackLedger', () => {
   });
 
   it('agrees with a carrier that plays in real time, at every moment, within the chunk being played', () => {
-    const chunk = fc.record({ waitMs: fc.integer({ min: 0, max: 300 }), durationMs: fc.integer({ min: 20, max: 600 }) });
+    const chunk = fc.record({
+      waitMs: fc.integer({ min: 0, max: 300 }),
+      durationMs: fc.integer({ min: 20, max: 600 }),
+    });
     fc.assert(
-      fc.property(fc.array(chunk, { minLength: 1, maxLength: 20 }), fc.integer({ min: 0, max: 8_000 }), (chunks, askAtMs) => {
-        const ledger = new PlaybackLedger();
-        let now = 0;
-        let playsUntil = 0;
-        let heard = 0;
-        const marks: { at: number; mark: string }[] = [];
-        const deliver = (until: number): void => {
-          while (marks[0] && marks[0].at <= until) {
-            const { at, mark } = marks.shift()!;
-            ledger.played(mark, at);
+      fc.property(
+        fc.array(chunk, { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: 0, max: 8_000 }),
+        (chunks, askAtMs) => {
+          const ledger = new PlaybackLedger();
+          let now = 0;
+          let playsUntil = 0;
+          let heard = 0;
+          const marks: { at: number; mark: string }[] = [];
+          const deliver = (until: number): void => {
+            while (marks[0] && marks[0].at <= until) {
+              const { at, mark } = marks.shift()!;
+              ledger.played(mark, at);
+            }
+          };
+          for (const { waitMs, durationMs } of chunks) {
+            if (now + waitMs > askAtMs) break;
+            now += waitMs;
+            deliver(now);
+            const startsAt = Math.max(now, playsUntil);
+            playsUntil = startsAt + durationMs;
+            marks.push({ at: playsUntil, mark: ledger.sent('item', durationMs, now) });
+            heard += Math.max(0, Math.min(durationMs, askAtMs - startsAt));
           }
-        };
-        for (const { waitMs, durationMs } of chunks) {
-          if (now + waitMs > askAtMs) break;
-          now += waitMs;
-          deliver(now);
-          const startsAt = Math.max(now, playsUntil);
-          playsUntil = startsAt + durationMs;
-          marks.push({ at: playsUntil, mark: ledger.sent('item', durationMs, now) });
-          heard += Math.max(0, Math.min(durationMs, askAtMs - startsAt));
-        }
-        deliver(askAtMs);
-        expect(ledger.heard('item', Math.max(now, askAtMs)).heardMs).toBeCloseTo(heard, 6);
-      }),
+          deliver(askAtMs);
+          expect(ledger.heard('item', Math.max(now, askAtMs)).heardMs).toBeCloseTo(heard, 6);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
