@@ -82,7 +82,9 @@ export class CallRegistry {
     before: CallRecord | null = null,
   ): { session: CallSession; token: string } {
     const { clock, journals, publish, onStorageFailed } = this.#parts;
-    const scribe = createScribe(journals, callKey(incoming.callSid), onStorageFailed);
+    // A call that comes back may find the journal of its first part still there.
+    const journalId = `${callKey(incoming.callSid)}-${this.#parts.ids.sid('')}`;
+    const scribe = createScribe(journals, journalId, onStorageFailed);
     const session = new CallSession(this.#parts.session, scribe, { incoming, tenant, scope, before });
     const token = this.#tokens.mint(incoming.callSid);
     const expiry = clock.after(TOKEN_LIFE_MS, () => {

@@ -8,10 +8,12 @@ import { openHouse, until } from './house-of-calls.ts';
 const audio = (ms: number, byte = 0x55): string => Buffer.alloc(ms * 8, byte).toString('base64');
 const GREETING = 'Hello from Acme.';
 
+let folder: string;
 let house: Awaited<ReturnType<typeof openHouse>>;
 
 beforeEach(async () => {
-  house = await openHouse(await temporaryFolder());
+  folder = await temporaryFolder();
+  house = await openHouse(folder);
 });
 afterEach(async () => {
   await house.registry.shutdown('shutdown');
@@ -269,6 +271,9 @@ describe('a call', () => {
     const { conversation, session } = await answered('CA1');
     conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'Do you hear me?', final: true });
     await until(() => house.events.some(({ type }) => type === 'call.turn'));
+    // The process goes without a word; the next one opens the same folder.
+    await house.store.close();
+    house = await openHouse(folder);
     const [left] = await house.store.journals.recover();
     expect(foldJournal(left?.entries ?? [])).toMatchObject({
       callSid: 'CA1',
