@@ -52,6 +52,32 @@ describe('the work of the disk', () => {
   });
 });
 
+describe('the operator', () => {
+  it('is told of refused changes, and once when the disk takes them again', async () => {
+    const { disk, documents, store, problems } = await counted();
+    const put = (count: number) =>
+      documents.transact(one, (writer) => writer.put(noteKind, 'a', { count, text: '' }));
+    await put(1);
+    disk.freeBytes = 0;
+    await expect(put(2)).rejects.toThrow();
+    await expect(store.secrets.set('OPENAI_API_KEY', 'something')).rejects.toThrow();
+    await expect(store.journals.open('ca1').then((journal) => journal.append(1))).rejects.toThrow();
+    expect(problems.at(-1)).toMatchObject({ code: 'storage-failed' });
+    disk.freeBytes = 1e9;
+    await put(3);
+    await put(4);
+    expect(problems.filter((problem) => problem === null)).toHaveLength(2);
+    expect(problems.at(-1)).toBeNull();
+  });
+
+  it('is not told of a journal that there is already', async () => {
+    const { store, problems } = await counted();
+    await store.journals.open('ca1');
+    await expect(store.journals.open('ca1')).rejects.toMatchObject({ code: 'conflict' });
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('a write that the disk refuses', () => {
   it.each([
     ['ENOSPC', /disk is full/],

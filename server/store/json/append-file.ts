@@ -1,6 +1,6 @@
-import type { FileSystem, OpenFile } from './file-system.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { OpenFile } from './file-system.ts';
 import { writeFully } from './file-system.ts';
-import { storageFailed } from './storage-errors.ts';
 
 interface Waiting {
   line: Uint8Array;
@@ -10,6 +10,7 @@ interface Waiting {
 
 /** A file that only grows. Lines that come while a sync is under way share the next one. */
 export class AppendFile {
+  readonly #folder: DataFolder;
   readonly #file: OpenFile;
   /** Up to here, in bytes, the content is durable. */
   #sizeBytes: number;
@@ -18,19 +19,20 @@ export class AppendFile {
   #waiting: Waiting[] = [];
   #flush: Promise<void> | undefined;
 
-  private constructor(file: OpenFile, sizeBytes: number) {
+  private constructor(folder: DataFolder, file: OpenFile, sizeBytes: number) {
+    this.#folder = folder;
     this.#file = file;
     this.#sizeBytes = sizeBytes;
   }
 
   /** A new, empty file; rejects with `EEXIST` when there is one. Its name is not yet durable. */
-  static async create(fs: FileSystem, path: string): Promise<AppendFile> {
-    return new AppendFile(await fs.open(path, 'create'), 0);
+  static async create(folder: DataFolder, path: string): Promise<AppendFile> {
+    return new AppendFile(folder, await folder.fs.open(folder.path(path), 'create'), 0);
   }
 
   /** An existing file, cut to its first `sizeBytes`, durably. */
-  static async resume(fs: FileSystem, path: string, sizeBytes: number): Promise<AppendFile> {
-    const file = await fs.open(path, 'change');
+  static async resume(folder: DataFolder, path: string, sizeBytes: number): Promise<AppendFile> {
+    const file = await folder.fs.open(folder.path(path), 'change');
     try {
       await file.truncate(sizeBytes);
       await file.sync();
@@ -38,7 +40,7 @@ export class AppendFile {
       await file.close();
       throw error;
     }
-    return new AppendFile(file, sizeBytes);
+    return new AppendFile(folder, file, sizeBytes);
   }
 
   get sizeBytes(): number {
@@ -76,11 +78,10 @@ export class AppendFile {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#write(Buffer.concat(batch.map(({ line }) => line)));
+        await this.#folder.saving(() => this.#write(Buffer.concat(batch.map(({ line }) => line))));
         for (const { resolve } of batch) resolve();
       } catch (error) {
-        const failed = storageFailed(error, 'not saved');
-        for (const { reject } of batch) reject(failed);
+        for (const { reject } of batch) reject(error);
       }
     }
     this.#flush = undefined;

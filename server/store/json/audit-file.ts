@@ -111,7 +111,7 @@ async function openFile(folder: DataFolder): Promise<Opened> {
   await folder.ensure(FOLDER);
   const bytes = await ifThere(folder.fs.readFile(folder.path(FILE)));
   if (!bytes) {
-    const file = await AppendFile.create(folder.fs, folder.path(FILE));
+    const file = await AppendFile.create(folder, FILE);
     await folder.fs.syncFolder(folder.path(FOLDER));
     return { file, ends: [], head: { sequence: 0, hash: CHAIN_START } };
   }
@@ -123,7 +123,7 @@ async function openFile(folder: DataFolder): Promise<Opened> {
   const whole = ends.at(-1) ?? 0;
   if (whole < bytes.length) await keepTail(folder, bytes.subarray(whole));
   const head = entries[last] ?? { sequence: 0, hash: CHAIN_START };
-  return { file: await AppendFile.resume(folder.fs, folder.path(FILE), whole), ends, head };
+  return { file: await AppendFile.resume(folder, FILE, whole), ends, head };
 }
 
 async function keepTail(folder: DataFolder, tail: Uint8Array): Promise<void> {

@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import type { AppError } from '../../platform/errors.ts';
 import { type FileSystem, ifThere } from './file-system.ts';
+import { storageFailed } from './storage-errors.ts';
 
 /** A damaged file was found. `recovered`: its last good generation, or its whole part, is used instead. */
 export interface Damage {
@@ -8,18 +10,27 @@ export interface Damage {
   recovered: boolean;
 }
 
+/** What the operator must be told of the disk. */
+export interface DiskReports {
+  /** Called for each damaged file that is met. */
+  onDamage: (damage: Damage) => void;
+  /** Called with each change that the disk refused, and with `null` once it takes changes again. */
+  onSaving?: (problem: AppError | null) => void;
+}
+
 /** The folder everything is kept in. Paths are relative to it, with `/`. */
 export class DataFolder {
   readonly fs: FileSystem;
   readonly root: string;
-  readonly #onDamage: (damage: Damage) => void;
+  readonly #reports: DiskReports;
+  #isRefusing = false;
   /** Folders whose own names are known to be on the disk itself. */
   readonly #durable = new Set<string>();
 
-  constructor(fs: FileSystem, root: string, onDamage: (damage: Damage) => void) {
+  constructor(fs: FileSystem, root: string, reports: DiskReports) {
     this.fs = fs;
     this.root = root;
-    this.#onDamage = onDamage;
+    this.#reports = reports;
   }
 
   path(relative: string): string {
@@ -27,7 +38,24 @@ export class DataFolder {
   }
 
   report(damage: Damage): void {
-    this.#onDamage(damage);
+    this.#reports.onDamage(damage);
+  }
+
+  /** Runs a change of what is kept; one that the disk refuses is told, and rejects with `storage-failed`. */
+  async saving<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      if (this.#isRefusing) this.#reports.onSaving?.(null);
+      this.#isRefusing = false;
+      return result;
+    } catch (error) {
+      const failed = storageFailed(error, 'not saved');
+      if (failed.code === 'storage-failed') {
+        this.#isRefusing = true;
+        this.#reports.onSaving?.(failed);
+      }
+      throw failed;
+    }
   }
 
   /** Makes a folder and those above it. Resolves once their names are durable. */

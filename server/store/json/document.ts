@@ -43,7 +43,14 @@ export class DurableAdapter implements Adapter<Stored | null> {
   }
 
   async write(data: Stored | null): Promise<void> {
-    if (data) await this.file.write(encodeDocument(this.#kind, this.#name, data.body));
+    if (!data) return;
+    const bytes = encodeDocument(this.#kind, this.#name, data.body);
+    await this.#folder.saving(() => this.file.write(bytes));
+  }
+
+  /** Removes all generations, durably. */
+  async remove(): Promise<void> {
+    await this.#folder.saving(() => this.file.remove());
   }
 
   async #look(generation: Generation): Promise<Looked> {
@@ -107,7 +114,7 @@ export class Document {
   async write(body: unknown): Promise<void> {
     this.#low.data = { body };
     try {
-      await this.#busy(() => guarded('not saved', () => this.#low.write()));
+      await this.#busy(() => this.#low.write());
       this.#durable = this.#low.data;
     } catch (error) {
       this.#low.data = this.#durable;
@@ -117,7 +124,7 @@ export class Document {
 
   /** Removes all generations, loaded or not. */
   async remove(): Promise<void> {
-    await this.#busy(() => guarded('not saved', () => this.#adapter.file.remove()));
+    await this.#busy(() => this.#adapter.remove());
     this.#low.data = null;
     this.#durable = null;
     this.#load = Promise.resolve();

@@ -6,7 +6,7 @@ import type { SecretVault } from '../secrets.ts';
 import type { BlobCache, DocumentStore, Journals } from '../store.ts';
 import { AuditFile } from './audit-file.ts';
 import { BlobFiles } from './blob-files.ts';
-import { type Damage, DataFolder } from './data-folder.ts';
+import { DataFolder, type DiskReports } from './data-folder.ts';
 import { JsonDocumentStore } from './document-store.ts';
 import type { FileSystem, FolderLock } from './file-system.ts';
 import { JsonJournals } from './journals.ts';
@@ -16,12 +16,10 @@ import { guarded } from './storage-errors.ts';
 
 export type { Damage } from './data-folder.ts';
 
-export interface JsonStoreOptions {
+export interface JsonStoreOptions extends DiskReports {
   /** Made where it is not there; its parent folder must exist or be creatable. */
   dataDir: string;
   clock: Clock;
-  /** Called for each damaged file that is met; the operator should be told. */
-  onDamage: (damage: Damage) => void;
   fs?: FileSystem;
   /** How many documents memory holds. */
   cachedDocuments?: number;
@@ -48,8 +46,8 @@ const SWEPT = ['tenants', 'appliance', 'quarantine', 'cache'];
  * open, with `storage-failed` when the disk refuses.
  */
 export async function openJsonStore(options: JsonStoreOptions): Promise<JsonStore> {
-  const { dataDir, fs = nodeFileSystem, onDamage } = options;
-  const folder = new DataFolder(fs, dataDir, onDamage);
+  const { dataDir, fs = nodeFileSystem } = options;
+  const folder = new DataFolder(fs, dataDir, options);
   await guarded('not saved', () => makeRoot(fs, dataDir));
   const lock = await lockFolder(fs, dataDir);
   try {

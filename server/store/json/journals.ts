@@ -31,7 +31,7 @@ export class JsonJournals implements Journals {
 
   async open(journalId: string): Promise<Journal> {
     const id = safeName(journalId);
-    const file = await guarded('not saved', () => this.#create(id));
+    const file = await this.#folder.saving(() => this.#create(id));
     this.#open.set(id, file);
     return {
       append: async (entry) => {
@@ -66,8 +66,7 @@ export class JsonJournals implements Journals {
   async #create(id: string): Promise<AppendFile> {
     const { fs } = this.#folder;
     await this.#folder.ensure(FOLDER);
-    const path = this.#path(id);
-    const file = await AppendFile.create(fs, path).catch((error) => {
+    const file = await AppendFile.create(this.#folder, this.#path(id)).catch((error) => {
       if (systemCode(error) !== 'EEXIST') throw error;
       throw new AppError(
         'conflict',
@@ -79,7 +78,7 @@ export class JsonJournals implements Journals {
       return file;
     } catch (error) {
       await file.close();
-      await fs.unlink(path);
+      await fs.unlink(this.#folder.path(this.#path(id)));
       throw error;
     }
   }
@@ -90,8 +89,8 @@ export class JsonJournals implements Journals {
   }
 
   async #remove(id: string): Promise<void> {
-    await guarded('not saved', async () => {
-      await ifThere(this.#folder.fs.unlink(this.#path(id)));
+    await this.#folder.saving(async () => {
+      await ifThere(this.#folder.fs.unlink(this.#folder.path(this.#path(id))));
       await this.#folder.fs.syncFolder(this.#folder.path(FOLDER));
     });
   }
@@ -109,6 +108,6 @@ export class JsonJournals implements Journals {
   }
 
   #path(id: string): string {
-    return this.#folder.path(`${FOLDER}/${id}${ENDING}`);
+    return `${FOLDER}/${id}${ENDING}`;
   }
 }

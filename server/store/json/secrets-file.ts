@@ -17,11 +17,13 @@ function decode(bytes: Uint8Array | undefined): Keys | undefined {
 
 /** The operator's keys in a file that only its owner can read. */
 export class SecretsFile implements SecretVault {
+  readonly #folder: DataFolder;
   readonly #file: DurableFile;
   #keys: Keys;
   #lastSet: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: DurableFile, held: Keys) {
+  private constructor(folder: DataFolder, file: DurableFile, held: Keys) {
+    this.#folder = folder;
     this.#file = file;
     this.#keys = held;
   }
@@ -34,7 +36,7 @@ export class SecretsFile implements SecretVault {
     const file = new DurableFile(folder, FILE);
     return guarded('not read', async () => {
       await file.removeTemporary();
-      return new SecretsFile(file, await readKeys(folder, file));
+      return new SecretsFile(folder, file, await readKeys(folder, file));
     });
   }
 
@@ -59,7 +61,7 @@ export class SecretsFile implements SecretVault {
     const next = { ...this.#keys };
     if (value === null) delete next[name];
     else next[name] = value;
-    await guarded('not saved', () => this.#file.write(seal({ keys: next })));
+    await this.#folder.saving(() => this.#file.write(seal({ keys: next })));
     this.#keys = next;
     await this.#forgetReplaced();
   }

@@ -1,4 +1,5 @@
-import { openJsonStore } from '../../../server/store/json/index.ts';
+import type { AppError } from '../../../server/platform/errors.ts';
+import { type Damage, openJsonStore } from '../../../server/store/json/index.ts';
 import { tenantScope } from '../../../server/store/make-scope.ts';
 import { ManualClock } from '../../manual-clock.ts';
 import { noteKind } from '../kinds.ts';
@@ -13,15 +14,17 @@ const BYTES: readonly UnsyncedBytes[] = ['dropped', 'zeroed', 'garbled', 'torn',
 const NAMES: readonly UnsyncedNames[] = ['none', 'first few', 'any', 'all'];
 
 export async function openOn(disk: MemoryDisk, mutant: Mutant = {}) {
-  const damages: { path: string; recovered: boolean }[] = [];
+  const damages: Damage[] = [];
+  const problems: (AppError | null)[] = [];
   const store = await openJsonStore({
     dataDir: DATA_DIR,
     clock: new ManualClock(),
     onDamage: (damage) => damages.push(damage),
+    onSaving: (problem) => problems.push(problem),
     fs: mutant.disk ? mutant.disk(disk) : disk,
     cachedDocuments: 4,
   });
-  return { store, documents: mutant.documents?.(store.documents) ?? store.documents, damages };
+  return { store, documents: mutant.documents?.(store.documents) ?? store.documents, damages, problems };
 }
 
 type Opened = Awaited<ReturnType<typeof openOn>>;
