@@ -37,8 +37,3 @@ export interface IncomingCall {
   /** Origin that the signature was made for, without a slash at the end; streams must be reached there too. */
   publicOrigin: string;
 }
-
-/** Acts on a call from outside its media stream. */
-export interface CallControl {
-  hangUp(callSid: string): Promise<void>;
-}

@@ -2,10 +2,8 @@ import type { WebSocket } from 'ws';
 import type { OfflineVoice } from '../../contracts/voices.ts';
 import type { LocalSpeech } from '../../model/speech.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { AppError } from '../../platform/errors.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { CallControl } from '../carrier.ts';
 import { signWith } from './carrier-http.ts';
 import { createPhone } from './phone.ts';
 import { PracticeCall } from './practice-call.ts';
@@ -44,8 +42,6 @@ export interface PracticeLine {
    * there is no such call, or somebody is on it already.
    */
   attachPanel(callSid: string, socket: WebSocket): void;
-  /** Ends practice calls from the carrier's side. */
-  control: CallControl;
   /** Hangs up all calls and waits for their ends. */
   close(): Promise<void>;
 }
@@ -86,14 +82,6 @@ export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
       const call = calls.get(callSid);
       if (!call) socket.close(1008, 'There is no such practice call.');
       else if (!call.attach(socket)) socket.close(1008, 'Somebody is on this call already.');
-    },
-
-    control: {
-      async hangUp(callSid) {
-        const call = calls.get(callSid);
-        if (!call) throw new AppError('not-found', 'That practice call is over already.');
-        call.hangUp();
-      },
     },
 
     async close() {

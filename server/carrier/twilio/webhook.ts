@@ -58,16 +58,3 @@ function knownCaller(from: unknown): string {
   if (typeof from !== 'string') return 'unknown';
   return e164.safeParse(from).success || OTHER_CALLER.test(from) ? from : 'unknown';
 }
-
-export type CallProgress = { callSid: string; status: string };
-
-const progress = z.object({
-  CallSid: callSid,
-  CallStatus: z.string().regex(/^[a-z-]{1,20}$/),
-});
-
-/** Reads a status callback; `null` when it is not one. They come unordered and may repeat. */
-export function readCallProgress(params: FormParams): CallProgress | null {
-  const read = progress.safeParse(params);
-  return read.success ? { callSid: read.data.CallSid, status: read.data.CallStatus } : null;
-}

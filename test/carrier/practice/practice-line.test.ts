@@ -273,13 +273,13 @@ describe('a call nobody comes to', () => {
   });
 });
 
-describe('the carrier', () => {
-  test('can hang up, once', async () => {
-    const { callSid } = line.start({ ...CALL, script: [] });
+describe('closing', () => {
+  test('hangs up every call, dialled or not, and waits for their ends', async () => {
+    line.start({ ...CALL, script: [] });
     await until(() => leg !== null);
-    await line.control.hangUp(callSid);
-    await until(() => statuses().length === 1);
+    line.start(CALL);
     await line.close();
-    await expect(line.control.hangUp(callSid)).rejects.toThrow(/over already/);
+    expect(statuses()).toHaveLength(1);
+    expect(clock.pending).toBeLessThanOrEqual(1);
   });
 });

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import { describe, expect, test } from 'vitest';
 import type { Trunk } from '../../../server/carrier/twilio/signature.ts';
-import { readCallProgress, readIncomingCall } from '../../../server/carrier/twilio/webhook.ts';
+import { readIncomingCall } from '../../../server/carrier/twilio/webhook.ts';
 
 const trunk: Trunk = { origin: 'https://phone.example.com', authToken: 'secret-secret', practice: false };
 const ACCOUNT = `AC${'a'.repeat(32)}`;
@@ -74,23 +74,5 @@ describe('reading a voice webhook', () => {
     const { AccountSid: _, ...rest } = good;
     const read = readIncomingCall(rest, trunk, ACCOUNT);
     expect(read.ok && read.call.accountSid).toBe(ACCOUNT);
-  });
-});
-
-describe('reading a status callback', () => {
-  test('tells call and status', () => {
-    expect(readCallProgress({ CallSid: 'CA1', CallStatus: 'no-answer', X: 'y' })).toEqual({
-      callSid: 'CA1',
-      status: 'no-answer',
-    });
-  });
-
-  test.each([
-    {},
-    { CallSid: 'CA1' },
-    { CallSid: '', CallStatus: 'busy' },
-    { CallSid: 'CA1', CallStatus: ['busy'] },
-  ])('is null for %o', (params) => {
-    expect(readCallProgress(params)).toBeNull();
   });
 });
