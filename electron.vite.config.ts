@@ -1,13 +1,19 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineConfig } from 'electron-vite';
-import panel from './renderer/vite.config.ts';
+import { loadConfigFromFile } from 'vite';
 
 const root = import.meta.dirname;
 
 /** Scripts of worker threads; each becomes a file of its own name beside the server. */
 const workers = Object.fromEntries(
   globSync('server/**/*-worker.ts', { cwd: root }).map((path) => [basename(path, '.ts'), join(root, path)]),
+);
+
+/** The panel is built as for the browser. Loaded, not imported: it finds its files by where it lies. */
+const panel = await loadConfigFromFile(
+  { command: 'build', mode: 'production' },
+  join(root, 'renderer/vite.config.ts'),
 );
 
 export default defineConfig({
@@ -35,5 +41,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: panel,
+  renderer: panel?.config ?? {},
 });

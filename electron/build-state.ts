@@ -8,6 +8,18 @@ export interface BuildTarget {
   sources: string[];
 }
 
+/** The control panel alone, for the browser. */
+export const PANEL: BuildTarget = {
+  stamp: 'out/.panel-built',
+  sources: ['renderer', 'server/contracts', 'package-lock.json'],
+};
+
+/** Shell, server and panel. */
+export const DESKTOP: BuildTarget = {
+  stamp: 'out/.desktop-built',
+  sources: ['renderer', 'server', 'electron', 'resources', 'electron.vite.config.ts', 'package-lock.json'],
+};
+
 /** Whether a source has changed, come or gone since the last successful build. Paths are relative to `root`. */
 export function isStale(root: string, { stamp, sources }: BuildTarget): boolean {
   const builtMs = changedMs(join(root, stamp));

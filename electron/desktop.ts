@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const PROBE_MS = 4_000;
+
 export interface Machine {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
@@ -33,4 +35,14 @@ export function electronBinary(packageFolder: string): string | null {
 /** Where the binary would be fetched from. */
 export function downloadOrigin(env: Machine['env']): string {
   return env.ELECTRON_MIRROR || env.npm_config_electron_mirror || 'https://github.com/electron/electron/';
+}
+
+/** Whether that address answers at all, known within four seconds. */
+export async function canBeReached(address: string): Promise<boolean> {
+  try {
+    await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
 }

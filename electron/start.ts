@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type BuildTarget, isStale, markBuilt } from './build-state.ts';
+import { type BuildTarget, DESKTOP, isStale, markBuilt, PANEL } from './build-state.ts';
 import { shellClock } from './clock.ts';
-import { downloadOrigin, electronBinary, whyNoWindow } from './desktop.ts';
+import { canBeReached, downloadOrigin, electronBinary, whyNoWindow } from './desktop.ts';
 import { nodeServer } from './node-server.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { Supervisor } from './supervisor.ts';
@@ -13,15 +13,6 @@ import { Supervisor } from './supervisor.ts';
 const root = join(import.meta.dirname, '..');
 const electronPackage = join(root, 'node_modules', 'electron');
 
-const PANEL: BuildTarget = {
-  stamp: 'out/.panel-built',
-  sources: ['renderer', 'server/contracts', 'package-lock.json'],
-};
-const DESKTOP: BuildTarget = {
-  stamp: 'out/.desktop-built',
-  sources: ['renderer', 'server', 'electron', 'resources', 'electron.vite.config.ts', 'package-lock.json'],
-};
-const PROBE_MS = 4_000;
 const DOWNLOAD_MS = 10 * 60_000;
 /** An app that fails sooner than this never opened its window. */
 const LAUNCH_MS = 10_000;
@@ -48,13 +39,9 @@ async function build(what: string, target: BuildTarget, args: string[]): Promise
   markBuilt(root, target);
 }
 
-/** The binary comes with the first start. Without a network that must be known within seconds. */
+/** The binary comes with the first start. */
 async function fetchElectron(): Promise<string | null> {
-  try {
-    await fetch(downloadOrigin(process.env), { method: 'HEAD', signal: AbortSignal.timeout(PROBE_MS) });
-  } catch {
-    return null;
-  }
+  if (!(await canBeReached(downloadOrigin(process.env)))) return null;
   console.log('Fetching Electron (once, about 120 MB) …');
   await run(process.execPath, [join(electronPackage, 'install.js')], DOWNLOAD_MS);
   return electronBinary(electronPackage);

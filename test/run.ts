@@ -41,15 +41,8 @@ const checks: Step[] = [
   { name: 'dead code and packages', command: [knip, '--no-progress', '--no-config-hints'] },
   { name: 'dead code without tests', command: [knip, '--no-progress', '--no-config-hints', '--production'] },
   {
-    name: 'panel builds',
-    command: [
-      inPackage('vite/bin/vite.js'),
-      'build',
-      '--config',
-      'renderer/vite.config.ts',
-      '--logLevel',
-      'warn',
-    ],
+    name: 'panel and desktop app build',
+    command: [inPackage('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'],
   },
 ];
 
