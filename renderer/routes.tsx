@@ -1,10 +1,10 @@
-import { Anchor } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Page } from './ui/page.tsx';
 import { Empty, Loading } from './ui/states.tsx';
+import { TextLink } from './ui/text-link.tsx';
 
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx'));
@@ -54,11 +54,7 @@ function NotFound() {
   return (
     <Page title="Page not found">
       <Empty icon={<IconMapOff size={24} />} title="There is nothing at this address">
-        Go to{' '}
-        <Anchor component={Link} href="/live">
-          the live page
-        </Anchor>{' '}
-        or choose another place from the navigation.
+        Go to <TextLink href="/live">the live page</TextLink> or choose another place from the navigation.
       </Empty>
     </Page>
   );

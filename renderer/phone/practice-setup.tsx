@@ -12,11 +12,11 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPhone } from '@tabler/icons-react';
-import { Link } from 'wouter';
 import { PRACTICE_CALLER } from '../../server/contracts/call.ts';
 import { e164 } from '../../server/contracts/phone-number.ts';
 import { useTenants } from '../api/get-tenants.ts';
 import { Loaded, Loading } from '../ui/states.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { usePractice } from './practice-context.tsx';
 
 interface Values {
@@ -84,7 +84,7 @@ export function PracticeSetup() {
             )}
             {all.length === 0 && (
               <Alert color="gray" title="There is nobody to call yet">
-                <Link href="/tenants">Create a tenant</Link> first; its agent answers at once.
+                <TextLink href="/tenants">Create a tenant</TextLink> first; its agent answers at once.
               </Alert>
             )}
             <Select

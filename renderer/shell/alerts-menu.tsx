@@ -17,7 +17,7 @@ export function AlertsMenu() {
   const label = open.length > 0 ? `Alerts: ${plural(open.length, 'open alert')}` : 'Alerts: none open';
   return (
     <Popover width={360} position="bottom-end" shadow="md" withArrow trapFocus>
-      <Indicator disabled={open.length === 0} color={worst(open)} size={9} offset={5}>
+      <Indicator disabled={open.length === 0} color={worst(open)} size={9} offset={8}>
         <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label}>
             <IconBell size={19} stroke={1.7} aria-hidden />

@@ -2,7 +2,7 @@ import { DataList, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CallRecord } from '../../../server/contracts/call.ts';
 import { Section } from '../../ui/section.tsx';
-import { count, duration, money, phone } from '../../ui/words.ts';
+import { count, duration, END_REASON, money, phone } from '../../ui/words.ts';
 import { timingFacts } from './timing-words.ts';
 
 /** How a call went and what it used, in plain words. */
@@ -15,6 +15,7 @@ export function CallFacts({ call }: { call: CallRecord }) {
           facts={[
             ['From', phone(call.from)],
             ['To', phone(call.to)],
+            ['End', call.endReason === null ? 'In progress' : END_REASON[call.endReason]],
             ['Length', call.durationMs === null ? 'Still going on' : duration(call.durationMs)],
             ['Engine', call.engine === 'offline' ? 'Offline receptionist' : call.engine],
             ['Call SID', call.callSid],

@@ -1,13 +1,13 @@
-import { Anchor, Badge, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { Link } from 'wouter';
+import { Badge, Grid, Group, Stack, Text } from '@mantine/core';
 import type { CallRecord } from '../../../server/contracts/call.ts';
 import { useCall } from '../../api/get-call.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { Transcript } from '../../ui/transcript.tsx';
-import { END_REASON, phone } from '../../ui/words.ts';
+import { phone } from '../../ui/words.ts';
 import { dateTime, viewerZone } from '../../ui/zones.ts';
 import { CallFacts } from './call-facts.tsx';
 
@@ -25,24 +25,28 @@ export default function CallPage({ callSid }: { callSid: string }) {
     >
       <Loaded query={query} what="This call">
         {(record) => (
-          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
-            <Stack gap="lg">
-              {record.summary && (
-                <Section title="Summary">
-                  <Text size="sm">{record.summary}</Text>
+          <Grid gap="lg">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Stack gap="lg">
+                {record.summary && (
+                  <Section title="Summary">
+                    <Text size="sm">{record.summary}</Text>
+                  </Section>
+                )}
+                {record.messages.length > 0 && <Messages call={record} />}
+                <Section title="Transcript" lead="The time is counted from when the call was connected.">
+                  <Transcript
+                    turns={record.transcript}
+                    agentName={tenant?.effective.agentName.value ?? 'Agent'}
+                    empty="Nothing was said on this call."
+                  />
                 </Section>
-              )}
-              {record.messages.length > 0 && <Messages call={record} />}
-              <Section title="Transcript" lead="The time is counted from when the call was connected.">
-                <Transcript
-                  turns={record.transcript}
-                  agentName={tenant?.effective.agentName.value ?? 'Agent'}
-                  empty="Nothing was said on this call."
-                />
-              </Section>
-            </Stack>
-            <CallFacts call={record} />
-          </SimpleGrid>
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <CallFacts call={record} />
+            </Grid.Col>
+          </Grid>
         )}
       </Loaded>
     </Page>
@@ -60,12 +64,9 @@ function Lead({ call, businessName, zone }: LeadProps) {
   return (
     <Group gap="xs">
       <span>
-        to{' '}
-        <Anchor component={Link} href={`/tenants/${call.tenantId}`} inherit>
-          {businessName ?? `Tenant ${call.tenantId}`}
-        </Anchor>
+        to <TextLink href={`/tenants/${call.tenantId}`}>{businessName ?? `Tenant ${call.tenantId}`}</TextLink>
         , {dateTime(call.startedAt)}
-        {there}. {call.endReason ? `${END_REASON[call.endReason]}.` : 'In progress.'}
+        {there}
       </span>
       {call.practice && (
         <Badge size="sm" variant="light" color="gray" tt="none">

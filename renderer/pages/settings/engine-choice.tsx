@@ -14,7 +14,8 @@ export function EngineChoice({ editor }: { editor: SettingEditor }) {
     <Select
       label="Engine"
       description={locked ?? `In use now: ${ENGINE_NAME[view.activeEngine]}.`}
-      disabled={locked !== null}
+      readOnly={locked !== null}
+      variant={locked === null ? 'default' : 'filled'}
       allowDeselect={false}
       error={error('engine')}
       data={[

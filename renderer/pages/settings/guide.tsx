@@ -1,10 +1,10 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { SettingsView } from '../../../server/contracts/settings.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { Section } from '../../ui/section.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import classes from './settings.module.css';
 
 interface Step {
@@ -23,7 +23,7 @@ export function Guide({ view }: { view: SettingsView }) {
       title: 'Create a tenant and make a practice call',
       text: (
         <>
-          Works without any account. Tenants are under <Link href="/tenants">Tenants</Link>.
+          Works without any account. Tenants are under <TextLink href="/tenants">Tenants</TextLink>.
         </>
       ),
     },

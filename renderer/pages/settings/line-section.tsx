@@ -14,6 +14,7 @@ import type { LineStatus, SettingsView, TunnelStatus } from '../../../server/con
 import { useTenants } from '../../api/get-tenants.ts';
 import { Section } from '../../ui/section.tsx';
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { phone } from '../../ui/words.ts';
 import { SecretField } from './secret-field.tsx';
 import { type SettingEditor, TextSetting } from './text-setting.tsx';
@@ -77,7 +78,7 @@ function Address({ url }: { url: string }) {
   return (
     <CopyButton value={url}>
       {({ copied, copy }) => (
-        <UnstyledButton onClick={copy} aria-label={`Copy ${url}`}>
+        <UnstyledButton onClick={copy}>
           <Code>{url}</Code>{' '}
           <Text span size="xs" c="dimmed">
             {copied ? 'Copied' : 'Copy'}
@@ -93,8 +94,9 @@ function Lines({ lines }: { lines: SettingsView['lines'] }) {
   if (lines.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        No number has been pointed here yet. Give a tenant a number under <Link href="/tenants">Tenants</Link>
-        ; with Twilio’s keys and a public address it is pointed here by itself.
+        No number has been pointed here yet. Give one to a tenant under{' '}
+        <TextLink href="/tenants">Tenants</TextLink>; with Twilio’s keys and a public address it is pointed
+        here by itself.
       </Text>
     );
   return (

@@ -1,12 +1,12 @@
-import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Link } from 'wouter';
 import { lookupRequest, PRACTICE_CALLER } from '../../../server/contracts/call.ts';
 import { messageOf } from '../../api/client.ts';
 import { type LookupAnswer, useLookup } from '../../api/lookup.ts';
 import { fieldErrors } from '../../ui/field-errors.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Section } from '../../ui/section.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import classes from './settings.module.css';
 
 /** Which tenant would answer a number, and with what, without making a call. */
@@ -45,10 +45,8 @@ function Answer({ answer: { tenantId, namespace, twiml } }: { answer: LookupAnsw
           'No tenant has this number.'
         ) : (
           <>
-            <Anchor component={Link} href={`/tenants/${tenantId}`} inherit>
-              Tenant {tenantId}
-            </Anchor>{' '}
-            answers. {namespace === null ? 'Nothing is remembered of this caller.' : `Memory: ${namespace}`}
+            <TextLink href={`/tenants/${tenantId}`}>Tenant {tenantId}</TextLink> answers.{' '}
+            {namespace === null ? 'Nothing is remembered of this caller.' : `Memory: ${namespace}`}
           </>
         )}
       </Text>

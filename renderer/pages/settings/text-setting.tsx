@@ -38,7 +38,8 @@ export function TextSetting({ editor, field, label, description, placeholder }: 
       label={label}
       description={locked ?? description}
       placeholder={value === null ? (placeholder ?? 'The default') : undefined}
-      disabled={locked !== null}
+      readOnly={locked !== null}
+      variant={locked === null ? 'default' : 'filled'}
       error={error(field)}
       value={value ?? ''}
       onChange={(event) =>

@@ -1,4 +1,4 @@
-import { Button, Paper, Table, Text } from '@mantine/core';
+import { Button, Paper, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallerMemory } from '../../../server/contracts/memory.ts';
@@ -33,17 +33,15 @@ export function CallersTab({ tenant }: { tenant: TenantView }) {
         return (
           <>
             <Paper>
-              <Table.ScrollContainer minWidth={420} type="native">
+              <Table.ScrollContainer minWidth={300} type="native">
                 <Table aria-label="Callers">
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th>Caller</Table.Th>
-                      <Table.Th>Calls</Table.Th>
+                      <Table.Th visibleFrom="sm">Calls</Table.Th>
                       <Table.Th>Last call</Table.Th>
                       <Table.Th>
-                        <Text span size="sm" fw={700} hidden>
-                          Memory
-                        </Text>
+                        <VisuallyHidden>Memory</VisuallyHidden>
                       </Table.Th>
                     </Table.Tr>
                   </Table.Thead>
@@ -72,11 +70,11 @@ function Row({ caller, onOpen }: { caller: CallerMemory; onOpen(): void }) {
         <Text size="sm" fw={600}>
           {name ?? 'Name not known'}
         </Text>
-        <Text size="sm" c="dimmed" className="tabular">
+        <Text size="sm" c="dimmed" className="tabular nowrap">
           {number}
         </Text>
       </Table.Td>
-      <Table.Td>{plural(caller.callCount, 'call')}</Table.Td>
+      <Table.Td visibleFrom="sm">{plural(caller.callCount, 'call')}</Table.Td>
       <Table.Td>{caller.lastCallAt ? <Moment iso={caller.lastCallAt} /> : '–'}</Table.Td>
       <Table.Td ta="right">
         <Button variant="default" size="xs" onClick={onOpen} aria-label={`Memory of ${name ?? number}`}>

@@ -58,7 +58,7 @@ function Defaults({ defaults, tab }: { defaults: AgentSettings; tab: string }) {
   return (
     <AgentEditorProvider value={editor}>
       <Tabs value={tab} onChange={(next) => navigate(`/defaults/${next}`)} keepMounted={false}>
-        <TabBar tabs={TABS} label="Defaults" />
+        <TabBar tabs={TABS} value={tab} label="Defaults" />
         <Tabs.Panel value="agent">
           <AgentTab />
         </Tabs.Panel>

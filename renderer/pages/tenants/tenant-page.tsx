@@ -97,7 +97,7 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
     >
       <AgentEditorProvider value={editor}>
         <Tabs value={tab} onChange={(next) => navigate(`${base}/${next}`)} keepMounted={false}>
-          <TabBar tabs={TABS} label={`Settings of ${tenant.businessName}`} />
+          <TabBar tabs={TABS} value={tab} label={`Settings of ${tenant.businessName}`} />
           <Tabs.Panel value="identity">
             <IdentityTab
               tenant={tenant}

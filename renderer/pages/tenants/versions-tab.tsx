@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
 import type { z } from 'zod';
 import type { TenantView, tenantVersionView } from '../../../server/contracts/tenant.ts';
 import { useSliders } from '../../api/get-sliders.ts';
@@ -98,7 +99,7 @@ function Changes({ version }: { version: Version }) {
           <dt>{pathWords(path, titles)}</dt>
           <dd>
             <del>{valueWords(before, path)}</del>
-            <span aria-hidden> → </span>
+            <IconArrowRight size={13} aria-label="became" className={classes.arrow} />
             <ins>{valueWords(after, path)}</ins>
           </dd>
         </div>
