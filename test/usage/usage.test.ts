@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { type CallSummary, callSummary, NO_USAGE } from '../../server/contracts/call.ts';
+import { usageRow } from '../../server/contracts/usage.ts';
+import { addUsage } from '../../server/usage/add.ts';
+import { costOf, type UsageModels } from '../../server/usage/cost.ts';
+import { monthlyUsage } from '../../server/usage/monthly.ts';
+import { pricesAt } from '../../server/usage/prices.ts';
+
+const MILLION = 1_000_000;
+const prices = pricesAt('2026-12-01T00:00:00.000Z');
+const models: UsageModels = {
+  conversation: 'gpt-realtime-2.1',
+  transcription: 'gpt-transcribe',
+  speech: 'a-speech-model',
+};
+const cost = (used: object, changed: Partial<UsageModels> = {}) =>
+  costOf({ ...NO_USAGE, ...used }, { ...models, ...changed }, prices);
+
+describe('the cost of a usage', () => {
+  it.each([
+    ['gpt-realtime-2.1', [4, 0.4, 24, 32, 0.4, 64]],
+    ['gpt-realtime-2', [4, 0.4, 24, 32, 0.4, 64]],
+    ['gpt-realtime-2.1-mini', [0.6, 0.06, 2.4, 10, 0.3, 20]],
+    ['gpt-realtime-1.5', [4, 0.4, 16, 32, 0.4, 64]],
+  ])(
+    '%s takes its own price for each kind of token',
+    (conversation, [text, cached, out, audio, cachedAudio, audioOut]) => {
+      const each = [
+        cost({ textInputTokens: MILLION }, { conversation }),
+        cost({ textInputTokens: MILLION, cachedTextInputTokens: MILLION }, { conversation }),
+        cost({ textOutputTokens: MILLION }, { conversation }),
+        cost({ audioInputTokens: MILLION }, { conversation }),
+        cost({ audioInputTokens: MILLION, cachedAudioInputTokens: MILLION }, { conversation }),
+        cost({ audioOutputTokens: MILLION }, { conversation }),
+      ];
+      expect(each.map(({ costUsd }) => costUsd)).toEqual([text, cached, out, audio, cachedAudio, audioOut]);
+      expect(each.every(({ priced }) => priced)).toBe(true);
+    },
+  );
+
+  it('counts cached tokens as a part of the input', () => {
+    expect(cost({ audioInputTokens: 1_000_000, cachedAudioInputTokens: 750_000 }).costUsd).toBeCloseTo(
+      8.3,
+      9,
+    );
+    expect(cost({ textInputTokens: 10, cachedTextInputTokens: 99 }).costUsd).toBeCloseTo(
+      (10 * 0.4) / MILLION,
+      12,
+    );
+  });
+
+  it('adds transcription by the minute', () => {
+    expect(cost({ transcribedSeconds: 90 }).costUsd).toBeCloseTo(0.00675, 9);
+  });
+
+  it('knows a model with a release date', () => {
+    expect(cost({ audioOutputTokens: MILLION }, { conversation: 'gpt-realtime-2-2026-10-01' })).toEqual({
+      costUsd: 64,
+      priced: true,
+    });
+  });
+
+  it('says when something has no price, and still counts the rest', () => {
+    expect(cost({ textInputTokens: 5 }, { conversation: 'unheard-of' })).toEqual({
+      costUsd: 0,
+      priced: false,
+    });
+    expect(cost({ textInputTokens: 5 }, { conversation: 'constructor' }).priced).toBe(false);
+    expect(cost({ transcribedSeconds: 60, spokenCharacters: 10 })).toEqual({
+      costUsd: 0.0045,
+      priced: false,
+    });
+  });
+
+  it('is nothing, and certain, where nothing was used', () => {
+    expect(cost({}, { conversation: 'offline', transcription: 'offline' })).toEqual({
+      costUsd: 0,
+      priced: true,
+    });
+  });
+});
+
+describe('the price list', () => {
+  it('is the one in force, and the first for all days before', () => {
+    expect(prices.from).toBe('2026-11-22');
+    expect(pricesAt('2020-01-01T00:00:00.000Z')).toBe(prices);
+  });
+});
+
+function call(changes: Partial<CallSummary>): CallSummary {
+  return callSummary.parse({
+    callSid: 'CA1',
+    tenantId: 1,
+    namespace: null,
+    from: 'anonymous',
+    to: '+15550001111',
+    practice: false,
+    engine: 'openai',
+    state: 'ended',
+    startedAt: '2026-11-10T10:00:00.000Z',
+    endedAt: '2026-11-10T10:01:30.000Z',
+    durationMs: 90_000,
+    endReason: 'caller-hung-up',
+    summary: null,
+    usage: { ...NO_USAGE, audioOutputTokens: 7 },
+    costUsd: 0.25,
+    timings: { webhookMs: 1, greetingMs: 2, modelReadyMs: 3, answerMs: [], greetingCached: true },
+    turns: 4,
+    ...changes,
+  });
+}
+
+describe('the month', () => {
+  it('adds up per tenant what started in it', () => {
+    const rows = monthlyUsage(
+      [
+        call({ tenantId: 2 }),
+        call({}),
+        call({ practice: true, durationMs: null, costUsd: 0 }),
+        call({ startedAt: '2026-10-31T23:59:59.999Z' }),
+        call({ startedAt: '2026-12-01T00:00:00.000Z' }),
+        call({ startedAt: '2026-11-30T23:59:59.999Z' }),
+      ],
+      '2026-11',
+    );
+    expect(rows.map((row) => usageRow.parse(row))).toEqual(rows);
+    expect(rows).toEqual([
+      {
+        tenantId: 1,
+        month: '2026-11',
+        calls: 3,
+        practiceCalls: 1,
+        minutes: 3,
+        usage: { ...NO_USAGE, audioOutputTokens: 21 },
+        costUsd: 0.5,
+      },
+      {
+        tenantId: 2,
+        month: '2026-11',
+        calls: 1,
+        practiceCalls: 0,
+        minutes: 1.5,
+        usage: { ...NO_USAGE, audioOutputTokens: 7 },
+        costUsd: 0.25,
+      },
+    ]);
+  });
+
+  it('without calls has no rows', () => {
+    expect(monthlyUsage([], '2026-11')).toEqual([]);
+  });
+});
+
+describe('adding usage', () => {
+  it('adds field by field and changes neither side', () => {
+    const total = { ...NO_USAGE, textInputTokens: 1 };
+    const more = { textInputTokens: 2, spokenCharacters: 3 };
+    expect(addUsage(total, more)).toEqual({ ...NO_USAGE, textInputTokens: 3, spokenCharacters: 3 });
+    expect(total.textInputTokens).toBe(1);
+    expect(NO_USAGE.spokenCharacters).toBe(0);
+  });
+});
