@@ -148,6 +148,7 @@ export const clientEvent = z.discriminatedUnion('type', [
     item: newItem,
   }),
   z.strictObject({ type: z.literal('conversation.item.delete'), ...eventId, item_id: z.string() }),
+  z.strictObject({ type: z.literal('conversation.item.retrieve'), ...eventId, item_id: z.string() }),
   z.strictObject({
     type: z.literal('conversation.item.truncate'),
     ...eventId,
@@ -188,7 +189,7 @@ export interface Complaint {
   param: string | null;
 }
 
-/** Turns the first thing that is wrong into the words the real server uses for it. */
+/** Turns the first thing that is wrong into the words the real server uses for it. Needs `reportInput`. */
 export function complaintOf(error: z.ZodError): Complaint {
   const issue = deepest(error.issues[0]);
   const path = issue?.path.map(String) ?? [];
@@ -197,7 +198,8 @@ export function complaintOf(error: z.ZodError): Complaint {
     return { code: 'unknown_parameter', message: `Unknown parameter: '${param}'.`, param };
   }
   const param = path.join('.');
-  if (issue?.code === 'invalid_type' && issue.message.includes('received undefined'))
+  const missing = issue?.code === 'invalid_type' || issue?.code === 'invalid_value';
+  if (missing && issue.input === undefined)
     return { code: 'missing_required_parameter', message: `Missing required parameter: '${param}'.`, param };
   if (issue?.code === 'invalid_type')
     return { code: 'invalid_type', message: `Invalid type for '${param}'.`, param };

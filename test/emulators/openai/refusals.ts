@@ -20,13 +20,9 @@ export function complaintAbout(event: ClientEvent, now: Situation): Complaint | 
     case 'conversation.item.create':
       return create(event, now.items);
     case 'conversation.item.delete':
-      return now.items.find(event.item_id)
-        ? null
-        : complaint(
-            'item_delete_invalid_item_id',
-            `Error deleting item: the item with id '${event.item_id}' does not exist.`,
-            'item_id',
-          );
+      return known(event.item_id, 'delete', now.items);
+    case 'conversation.item.retrieve':
+      return known(event.item_id, 'retrieve', now.items);
     case 'conversation.item.truncate':
       return truncate(event, now.items);
     case 'response.create':
@@ -87,6 +83,11 @@ function truncate(event: ClientEventOf<'conversation.item.truncate'>, items: Ite
       'audio_end_ms',
     );
   return null;
+}
+
+function known(itemId: string, act: 'delete' | 'retrieve', items: Items): Complaint | null {
+  if (items.find(itemId)) return null;
+  return complaint(`item_${act}_invalid_item_id`, `The item with id '${itemId}' does not exist.`, 'item_id');
 }
 
 function complaint(code: string, message: string, param: string | null = null): Complaint {

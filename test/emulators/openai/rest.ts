@@ -102,7 +102,7 @@ async function speech(
   response: ServerResponse,
   refuse: Refuse,
 ): Promise<void> {
-  const parsed = speechRequest.safeParse(body);
+  const parsed = speechRequest.safeParse(body, { reportInput: true });
   if (!parsed.success) return complain(parsed.error, refuse);
   const { model, voice, input } = parsed.data;
   if (!options.speechModels.includes(model)) return noModel(model, refuse);
@@ -118,7 +118,7 @@ async function speech(
 }
 
 function responses(options: Settled, body: unknown, response: ServerResponse, refuse: Refuse): void {
-  const parsed = responsesRequest.safeParse(body);
+  const parsed = responsesRequest.safeParse(body, { reportInput: true });
   if (!parsed.success) {
     complain(parsed.error, refuse);
     return;

@@ -119,7 +119,7 @@ export class EmulatedSession {
     // Recorded as it came; what it really is, the schema says next.
     const raw = body as WireEvent;
     this.received.push(slim(raw, 'audio', 'input_audio_buffer.append'));
-    const parsed = clientEvent.safeParse(body);
+    const parsed = clientEvent.safeParse(body, { reportInput: true });
     if (parsed.success) this.#handle(parsed.data);
     else this.#refuse(complaintOf(parsed.error), typeof raw?.event_id === 'string' ? raw.event_id : null);
     this.#look();
@@ -162,6 +162,9 @@ export class EmulatedSession {
       case 'conversation.item.delete':
         this.#items.remove(event.item_id);
         this.send({ type: 'conversation.item.deleted', item_id: event.item_id });
+        break;
+      case 'conversation.item.retrieve':
+        this.#retrieve(event.item_id);
         break;
       case 'conversation.item.truncate':
         this.#truncate(event);
@@ -237,6 +240,11 @@ export class EmulatedSession {
     const previous_item_id = this.#items.insert(item, event.previous_item_id ?? null);
     this.send({ type: 'conversation.item.added', previous_item_id, item: wireItem(item, 'completed') });
     this.send({ type: 'conversation.item.done', previous_item_id, item: wireItem(item, 'completed') });
+  }
+
+  #retrieve(itemId: string): void {
+    const item = this.#items.find(itemId);
+    if (item) this.send({ type: 'conversation.item.retrieved', item: wireItem(item, 'completed') });
   }
 
   #truncate({ item_id, audio_end_ms }: ClientEventOf<'conversation.item.truncate'>): void {
