@@ -147,10 +147,6 @@ export class MemoryDisk implements FileSystem {
     return this.#file(path).bytes;
   }
 
-  overwrite(path: string, bytes: Uint8Array): void {
-    this.#file(path).bytes = bytes;
-  }
-
   #handle(node: FileNode, path: string): OpenFile {
     return {
       write: async (bytes, position) => {

@@ -5,7 +5,7 @@ import { noteKind } from '../kinds.ts';
 import { noteOf, PLACES, type Witness } from './ledger.ts';
 import type { Chance } from './random.ts';
 
-export const WRITERS = 16;
+const WRITERS = 16;
 
 interface Work {
   store: JsonStore;
