@@ -21,3 +21,8 @@ export function splitLines(onLine: (line: string) => void): (chunk: string) => v
     for (const line of lines) onLine(line.replace(/\r$/, ''));
   };
 }
+
+/** The sentence in which the server said on standard error why it ended, or `null`. Traces are not sentences. */
+export function complaintIn(lines: readonly string[]): string | null {
+  return lines.findLast((line) => /^\p{Lu}.*\.$/u.test(line)) ?? null;
+}

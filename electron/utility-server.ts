@@ -1,8 +1,10 @@
 import { utilityProcess } from 'electron';
 import type { KeyVault } from './key-vault.ts';
 import { hearServer } from './server-messages.ts';
-import { readReadyLine, splitLines } from './server-output.ts';
+import { complaintIn, readReadyLine, splitLines } from './server-output.ts';
 import type { StartServer } from './supervisor.ts';
+
+const KEPT_LINES = 50;
 
 export interface UtilityServerOptions {
   entry: string;
@@ -21,7 +23,13 @@ export function utilityServer({ entry, env, vault, onLiveCalls }: UtilityServerO
       else process.stdout.write(`${line}\n`);
     });
     child.stdout?.setEncoding('utf8').on('data', readLine);
-    child.stderr?.pipe(process.stderr);
+    const complaints: string[] = [];
+    const readComplaint = splitLines((line) => {
+      complaints.push(line);
+      if (complaints.length > KEPT_LINES) complaints.shift();
+      process.stderr.write(`${line}\n`);
+    });
+    child.stderr?.setEncoding('utf8').on('data', readComplaint);
     const talk = {
       vault,
       onLiveCalls,
@@ -31,6 +39,9 @@ export function utilityServer({ entry, env, vault, onLiveCalls }: UtilityServerO
     child.on('message', (data: unknown) => void hearServer(talk, data));
     child.on('exit', (code) => {
       onLiveCalls(0);
+      // Its last message may be lost with it; what it wrote is not.
+      const complaint = complaintIn(complaints);
+      if (code !== 0 && complaint) events.onFailed(complaint);
       events.onExit(`with code ${code}`);
     });
     return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shellClock } from '../../electron/clock.ts';
 import { nodeServer } from '../../electron/node-server.ts';
-import { readReadyLine, splitLines } from '../../electron/server-output.ts';
+import { complaintIn, readReadyLine, splitLines } from '../../electron/server-output.ts';
 import { type ServerState, Supervisor } from '../../electron/supervisor.ts';
 import { removeTree, writeTree } from '../house/tree.ts';
 
@@ -43,6 +43,18 @@ describe('lines of the server', () => {
     ` ${READY}`,
   ])('do not take %s for it', (line) => {
     expect(readReadyLine(line)).toBeNull();
+  });
+});
+
+describe('why the server ended', () => {
+  it('is its last sentence', () => {
+    expect(
+      complaintIn(['A warning came first.', 'Port 5000 is used by another program.', '    at main.ts:1']),
+    ).toBe('Port 5000 is used by another program.');
+  });
+
+  it('is not told by a trace', () => {
+    expect(complaintIn(['TypeError: x is not a function', '    at main.ts:1.', '}'])).toBeNull();
   });
 });
 
