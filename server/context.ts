@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AfterCall } from './call/after-call.ts';
 import { CallArchive } from './call/archive.ts';
 import { createGreetingCache } from './call/greeting-cache.ts';
-import { createPlanner } from './call/plan.ts';
+import { createPlanner, type Planner } from './call/plan.ts';
 import { callKind, callMonthKind } from './call/record.ts';
 import { recoverCalls } from './call/recover.ts';
 import { CallRegistry } from './call/registry.ts';
@@ -11,10 +11,9 @@ import { createLineSetup } from './carrier/twilio/numbers.ts';
 import { createTwilioProtocol } from './carrier/twilio/protocol.ts';
 import type { Trunk } from './carrier/twilio/signature.ts';
 import type { Config } from './config.ts';
+import type { Usage } from './contracts/call.ts';
 import type { ServerEvent } from './contracts/events.ts';
 import { practiceTenantId } from './contracts/practice-number.ts';
-import type { EngineId } from './contracts/settings.ts';
-import type { Tenant } from './contracts/tenant.ts';
 import type { ControlParts } from './http/control/parts.ts';
 import { type IncomingParts, lookUpCall, STREAM_PATH } from './http/public/incoming-call.ts';
 import { CALLER_MEMORY } from './memory/document.ts';
@@ -29,7 +28,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { Emitter } from './platform/emitter.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
-import { createMetrics } from './platform/metrics.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { type JsonStore, openJsonStore } from './store/json/index.ts';
 import { applianceScope, tenantScope } from './store/make-scope.ts';
 import type { SecretVault } from './store/secrets.ts';
@@ -52,58 +51,64 @@ export interface ContextOverrides {
   logger?: Logger;
   /** Where the desktop shell keeps the keys. */
   vault?: SecretVault;
+  /** Folder of the built control panel; `null` serves none. */
   panelDir?: string | null;
 }
 
 export interface Context {
-  clock: Clock;
-  logger: Logger;
-  alerts: Alerts;
   events: Emitter<ServerEvent>;
+  alerts: Alerts;
   registry: CallRegistry;
   incoming: IncomingParts;
   control: ControlParts;
   practice: PracticeLine;
   address: PublicAddress;
+  controlToken: string;
   /** Told once the public listener listens. */
   setPublicPort(port: number): void;
-  controlToken: string;
   /** Ends all calls as `shutdown`, then closes everything. */
   close(): Promise<void>;
 }
 
-export const VERSION = '0.1.0';
+const VERSION = '0.1.0';
 
-/** Accounts of practice calls; no carrier gives one that looks like this. */
+/** The account of practice calls; no carrier's looks like it. */
 const PRACTICE_ACCOUNT = 'ACpractice';
 
-/** Wires everything. Rejects with `conflict` when another copy has the data folder, with `storage-…` when it can't be read. */
+/**
+ * Wires everything. Rejects with `conflict` when another copy has the data folder, with `storage-failed` when it can't
+ * be read.
+ */
 export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<Context> {
-  const clock = overrides.clock ?? systemClock;
-  const ids = overrides.ids ?? randomIds;
-  const logger =
-    overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
-  const events = new Emitter<ServerEvent>((error) =>
-    logger.error({ error }, 'An event could not be delivered'),
-  );
-  const publish = (event: ServerEvent): void => events.emit(event);
-  const alerts = createAlerts(clock, (alert) => publish({ type: 'alert', alert }));
-
-  const store = await openJsonStore({
-    dataDir: config.dataDir,
-    clock,
-    onDamage: ({ path, recovered }) => {
-      logger.error({ path, recovered }, 'A damaged document was found');
-      const then = recovered ? 'Its last good copy is used.' : 'No good copy is left; restore a backup.';
-      alerts.raise({
-        key: `damage:${path}`,
-        level: 'critical',
-        message: `The file ${path} was damaged. ${then}`,
-      });
-    },
-  });
-  const base: Base = { config, clock, ids, logger, alerts, events, publish, store };
-  return wire(base, overrides);
+  const base = await openBase(config, overrides);
+  try {
+    const rooms = await openRooms(base, overrides.vault ?? base.store.secrets);
+    const engines = wireEngines(base, rooms.settings);
+    const calls = wireCalls(base, rooms, engines);
+    const line = wireLine(base, rooms, engines, calls);
+    await recover(base, rooms, calls);
+    return {
+      events: base.events,
+      alerts: base.alerts,
+      registry: calls.registry,
+      incoming: line.incoming,
+      control: wireControl(base, rooms, engines, calls, line, overrides.panelDir),
+      practice: line.practice,
+      address: line.address,
+      controlToken: config.controlToken ?? base.ids.token(),
+      setPublicPort: line.setPublicPort,
+      async close() {
+        await line.practice.close();
+        await calls.registry.shutdown('shutdown');
+        await line.address.close();
+        await engines.shutdown();
+        await base.store.close();
+      },
+    };
+  } catch (error) {
+    await base.store.close();
+    throw error;
+  }
 }
 
 interface Base {
@@ -117,15 +122,42 @@ interface Base {
   store: JsonStore;
 }
 
-async function wire(base: Base, overrides: ContextOverrides): Promise<Context> {
-  const { config, clock, ids, logger, alerts, events, publish, store } = base;
-  const { documents, journals, audit, blobs } = store;
-  const settings = await ApplianceSettings.load({
-    documents,
-    scope: applianceScope,
-    vault: overrides.vault ?? store.secrets,
-    fixed: config,
+async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
+  const clock = overrides.clock ?? systemClock;
+  const ids = overrides.ids ?? randomIds;
+  const logger =
+    overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
+  const events = new Emitter<ServerEvent>((error) =>
+    logger.error({ error }, 'An event could not be delivered'),
+  );
+  const publish = (event: ServerEvent): void => events.emit(event);
+  const alerts = createAlerts(clock, (alert) => publish({ type: 'alert', alert }));
+  const store = await openJsonStore({
+    dataDir: config.dataDir,
+    clock,
+    onDamage({ path, recovered }) {
+      logger.error({ path, recovered }, 'A damaged document was found');
+      const then = recovered ? 'Its last good copy is used.' : 'No good copy is left; restore a backup.';
+      alerts.raise({
+        key: `damage:${path}`,
+        level: 'critical',
+        message: `The file ${path} was damaged. ${then}`,
+      });
+    },
+    onSaving(problem) {
+      if (problem === null) alerts.resolve('disk');
+      else
+        alerts.raise({ key: 'disk', level: 'critical', message: `Nothing can be saved. ${problem.message}` });
+    },
   });
+  return { config, clock, ids, logger, alerts, events, publish, store };
+}
+
+type Rooms = Awaited<ReturnType<typeof openRooms>>;
+
+async function openRooms({ config, clock, logger, publish, store }: Base, vault: SecretVault) {
+  const { documents } = store;
+  const settings = await ApplianceSettings.load({ documents, scope: applianceScope, vault, fixed: config });
   const shared = { store: documents, applianceScope, clock, logger, publish };
   const defaults = await AgentDefaults.load(shared);
   const tenants = await Tenants.load({
@@ -138,8 +170,50 @@ async function wire(base: Base, overrides: ContextOverrides): Promise<Context> {
   const memories = new Memories({ store: documents, clock, publish });
   const archive = new CallArchive(documents);
   for (const tenant of tenants.list()) await archive.load(tenantScope(tenant.id));
+  return { settings, defaults, tenants, memories, archive };
+}
 
-  const engines = wireEngines(base, settings);
+type Engines = ReturnType<typeof wireEngines>;
+
+function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
+  const openAiSettings = () => {
+    const { openaiBaseUrl: baseUrl, ...current } = settings.current();
+    return { ...current, apiKey: settings.secret('OPENAI_API_KEY'), baseUrl };
+  };
+  const offline = createOfflineEngine({ clock, logger });
+  const openai = createOpenAiEngine({ settings: openAiSettings, clock, logger });
+  const byId: Record<ModelEngine['id'], ModelEngine> = { offline, openai };
+  return {
+    offline,
+    openAiReader: createOpenAiReader({ settings: openAiSettings, logger }),
+    ruleReader: createRuleReader(),
+    /** OpenAI as soon as there is a key, unless the settings say otherwise. */
+    current(): ModelEngine {
+      const chosen = settings.current().engine ?? (settings.secret('OPENAI_API_KEY') ? 'openai' : 'offline');
+      return byId[chosen];
+    },
+    /** In US dollars, at today's prices. */
+    cost(conversation: 'realtimeModel' | 'summaryModel', usage: Usage): number {
+      const { transcriptionModel: transcription, speechModel: speech, ...models } = settings.current();
+      const used = { conversation: models[conversation], transcription, speech };
+      return costOf(usage, used, pricesAt(new Date(clock.now()).toISOString())).costUsd;
+    },
+    async shutdown() {
+      await openai.shutdown();
+      await offline.shutdown();
+    },
+  };
+}
+
+interface Calls {
+  plan: Planner;
+  afterCall: AfterCall;
+  registry: CallRegistry;
+  metrics: Metrics;
+}
+
+function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: Engines): Calls {
+  const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({ tenants, memories, clock, logger, engine: engines.current });
   const afterCall = new AfterCall({
     archive,
@@ -154,34 +228,43 @@ async function wire(base: Base, overrides: ContextOverrides): Promise<Context> {
   const registry = new CallRegistry({
     clock,
     ids,
-    journals,
+    journals: store.journals,
     afterCall,
     publish,
     capacity: config.maxCalls,
-    onStorageFailed(message) {
-      logger.error({ error: message }, 'What was said in a call could not be stored');
-      alerts.raise({
-        key: 'storage',
-        level: 'critical',
-        message: `Calls go on, but cannot be stored: ${message}`,
-      });
-    },
+    onStorageFailed: (message) =>
+      logger.error({ error: message }, 'What was said in a call could not be stored'),
     session: {
       clock,
       logger,
       plan,
       publish,
-      greetings: createGreetingCache(blobs),
+      greetings: createGreetingCache(store.blobs),
       standIn: engines.offline,
       cost: (engine, { usage }) => (engine === 'openai' ? engines.cost('realtimeModel', usage) : 0),
       onModelFailed(tenantId, failure, message) {
         logger.error({ tenantId, failure, error: message }, 'The model failed');
-        const text = `The voice model failed and the offline receptionist took over: ${message}`;
+        const text = `The voice model failed and the offline receptionist took over. ${message}`;
         alerts.raise({ key: `model:${failure}`, level: 'critical', message: text, tenantIds: [tenantId] });
       },
     },
   });
+  const metrics = createMetrics(() => registry.size);
+  events.on((event) => {
+    if (event.type !== 'call.ended') return;
+    const { durationMs, timings } = event.call;
+    metrics.callEnded(event.endReason, durationMs ?? 0);
+    if (timings.greetingMs !== null) metrics.greetingSent(timings.greetingMs, timings.greetingCached);
+    if (timings.webhookMs !== null) metrics.webhookAnswered(timings.webhookMs);
+  });
+  return { plan, afterCall, registry, metrics };
+}
 
+type Line = ReturnType<typeof wireLine>;
+
+/** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
+function wireLine(base: Base, { settings, tenants, archive }: Rooms, engines: Engines, { registry }: Calls) {
+  const { config, clock, ids, logger, events, publish } = base;
   let publicPort = config.publicPort;
   const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
   const practiceSecret = ids.token();
@@ -196,6 +279,9 @@ async function wire(base: Base, overrides: ContextOverrides): Promise<Context> {
     origin: () => address.origin(),
     logger,
     publish,
+  });
+  events.on(({ type }) => {
+    if (type === 'tenant.changed') void lines.point();
   });
   const trunks = (): Trunk[] => {
     const origin = address.origin();
@@ -226,143 +312,20 @@ async function wire(base: Base, overrides: ContextOverrides): Promise<Context> {
     archive,
     protocol,
     logger,
-    tenantByNumber: (to) => tenants.byNumber(to) ?? tenantOfPracticeNumber(tenants, to),
+    // On the practice line a tenant without a number has one made from its id.
+    tenantByNumber: (to) =>
+      tenants.byNumber(to) ?? tenants.list().find(({ id }) => id === practiceTenantId(to)),
     agentOf: (tenant) => tenants.settingsOf(tenant),
   };
-  const metrics = createMetrics(() => registry.size);
-  events.on((event) => {
-    if (event.type !== 'call.ended') return;
-    const { durationMs, timings } = event.call;
-    metrics.callEnded(event.endReason, durationMs ?? 0);
-    if (timings.greetingMs !== null) metrics.greetingSent(timings.greetingMs, timings.greetingCached);
-    if (timings.webhookMs !== null) metrics.webhookAnswered(timings.webhookMs);
-  });
-  const recovery = await recoverCalls({
-    journals,
-    archive,
-    afterCall,
-    scopeOf: (id) => (tenants.list().some((tenant) => tenant.id === id) ? tenantScope(id) : undefined),
-  });
-  if (recovery.recovered > 0 || recovery.unreadable > 0)
-    logger.warn(recovery, 'Calls were cut off by the last stop');
-
-  events.on((event) => {
-    if (event.type === 'tenant.changed') void lines.point();
-  });
-  const control: ControlParts = {
-    clock,
-    ids,
-    logger,
-    tenants,
-    defaults,
-    memories,
-    archive,
-    registry,
-    plan,
-    audit,
-    alerts,
-    settings,
-    events,
-    practice,
-    metrics: metrics.registry,
-    lookUp: ({ to, from }) => {
-      const origin = address.origin() ?? loopbackOrigin();
-      return lookUpCall(incoming, {
-        callSid: 'lookup',
-        accountSid: '',
-        from,
-        to,
-        practice: true,
-        publicOrigin: origin,
-      });
-    },
-    activeEngine: () => engines.current().id,
-    tunnelStatus: () => address.status(),
-    lines: () => lines.status(),
-    publicPort: () => publicPort,
-    async reconnect() {
-      await address.reopen();
-      await lines.point();
-    },
-    pointLines: () => lines.point(),
-    version: VERSION,
-    panelDir:
-      overrides.panelDir === undefined
-        ? join(import.meta.dirname, '..', 'out', 'renderer')
-        : overrides.panelDir,
-  };
   return {
-    clock,
-    logger,
-    alerts,
-    events,
-    registry,
-    incoming,
-    control,
-    practice,
     address,
-    setPublicPort(port) {
+    lines,
+    practice,
+    incoming,
+    loopbackOrigin,
+    publicPort: () => publicPort,
+    setPublicPort(port: number) {
       publicPort = port;
-    },
-    controlToken: config.controlToken ?? ids.token(),
-    async close() {
-      await practice.close();
-      await registry.shutdown('shutdown');
-      await address.close();
-      await engines.shutdown();
-      await store.close();
-    },
-  };
-}
-
-/** On the practice line a tenant without a number has one made from its id. */
-function tenantOfPracticeNumber(tenants: Tenants, to: string): Tenant | undefined {
-  const id = practiceTenantId(to);
-  return id === null ? undefined : tenants.list().find((tenant) => tenant.id === id);
-}
-
-function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
-  const openAiSettings = () => {
-    const {
-      openaiBaseUrl: baseUrl,
-      realtimeModel,
-      transcriptionModel,
-      speechModel,
-      summaryModel,
-    } = settings.current();
-    return {
-      apiKey: settings.secret('OPENAI_API_KEY'),
-      baseUrl,
-      realtimeModel,
-      transcriptionModel,
-      speechModel,
-      summaryModel,
-    };
-  };
-  const offline = createOfflineEngine({ clock, logger });
-  const openai = createOpenAiEngine({ settings: openAiSettings, clock, logger });
-  const byId: Record<EngineId, ModelEngine> = { offline, openai };
-  return {
-    offline,
-    openAiReader: createOpenAiReader({ settings: openAiSettings, logger }),
-    ruleReader: createRuleReader(),
-    /** OpenAI as soon as there is a key, unless the settings say otherwise. */
-    current(): ModelEngine {
-      const chosen = settings.current().engine ?? (settings.secret('OPENAI_API_KEY') ? 'openai' : 'offline');
-      return byId[chosen];
-    },
-    cost(conversation: 'realtimeModel' | 'summaryModel', usage: Parameters<typeof costOf>[0]): number {
-      const current = settings.current();
-      const models = {
-        conversation: current[conversation],
-        transcription: current.transcriptionModel,
-        speech: current.speechModel,
-      };
-      return costOf(usage, models, pricesAt(new Date(clock.now()).toISOString())).costUsd;
-    },
-    async shutdown() {
-      await openai.shutdown();
-      await offline.shutdown();
     },
   };
 }
@@ -381,4 +344,67 @@ function wireAddress({ clock, logger, alerts, publish }: Base, settings: Applian
       alerts.raise({ key: 'tunnel', level: 'critical', message: status.problem });
     else if (status.state !== 'connecting') alerts.resolve('tunnel');
   });
+}
+
+/** Closes the records of calls that the last stop cut off. */
+async function recover(
+  { logger, store }: Base,
+  { archive, tenants }: Rooms,
+  { afterCall }: Calls,
+): Promise<void> {
+  const known = new Set(tenants.list().map(({ id }) => id));
+  const recovery = await recoverCalls({
+    journals: store.journals,
+    archive,
+    afterCall,
+    scopeOf: (id) => (known.has(id) ? tenantScope(id) : undefined),
+  });
+  if (recovery.recovered > 0 || recovery.unreadable > 0)
+    logger.warn(recovery, 'Calls had been cut off by the last stop');
+}
+
+function wireControl(
+  base: Base,
+  rooms: Rooms,
+  engines: Engines,
+  { plan, registry, metrics }: Calls,
+  { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
+  panelDir = join(import.meta.dirname, '..', 'out', 'renderer') as string | null,
+): ControlParts {
+  const { clock, ids, logger, alerts, events, store } = base;
+  return {
+    ...rooms,
+    clock,
+    ids,
+    logger,
+    registry,
+    plan,
+    audit: store.audit,
+    alerts,
+    events,
+    practice,
+    metrics: metrics.registry,
+    lookUp({ to, from }) {
+      const publicOrigin = address.origin() ?? loopbackOrigin();
+      return lookUpCall(incoming, {
+        callSid: 'lookup',
+        accountSid: '',
+        from,
+        to,
+        practice: true,
+        publicOrigin,
+      });
+    },
+    activeEngine: () => engines.current().id,
+    tunnelStatus: () => address.status(),
+    lines: () => lines.status(),
+    publicPort,
+    async reconnect() {
+      await address.reopen();
+      await lines.point();
+    },
+    pointLines: () => lines.point(),
+    version: VERSION,
+    panelDir,
+  };
 }

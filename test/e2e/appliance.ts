@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import { readConfig } from '../../server/config.ts';
+import type { CallRecord } from '../../server/contracts/call.ts';
+import type { TenantView } from '../../server/contracts/tenant.ts';
+import { createLogger } from '../../server/platform/logger.ts';
+import { type RunningServer, startServer } from '../../server/start.ts';
+
+export interface Answer<T = unknown> {
+  status: number;
+  body: T;
+  headers: Headers;
+}
+
+/** An event as a reader of `/api/events` gets it. */
+export interface HeardEvent {
+  type: string;
+  id: string;
+  data: Record<string, unknown>;
+}
+
+export interface Appliance {
+  server: RunningServer;
+  controlUrl: string;
+  /** Origin of the public listener on loopback. */
+  publicOrigin: string;
+  token: string;
+  log: string[];
+  api<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
+  createTenant(over?: Record<string, unknown>): Promise<TenantView>;
+  /** Calls the tenant with a scripted caller. Resolves with the record once it was read and its caller remembered. */
+  practise(tenantId: number, script: string[], from?: string): Promise<CallRecord>;
+  record(callSid: string): Promise<CallRecord>;
+  events: EventReader;
+  stop(): Promise<void>;
+}
+
+/** A whole server on free ports of loopback, with a folder of its own. */
+export async function startAppliance(
+  dataDir: string,
+  env: Record<string, string> = {},
+  panel = false,
+): Promise<Appliance> {
+  const log: string[] = [];
+  const config = readConfig({
+    RINGHOUSE_DATA_DIR: dataDir,
+    RINGHOUSE_PUBLIC_PORT: '0',
+    RINGHOUSE_CONTROL_PORT: '0',
+    ...env,
+  });
+  const server = await startServer(config, {
+    logger: createLogger({ destination: { write: (line: string) => void log.push(line) } }),
+    ...(!panel && { panelDir: null }),
+  });
+  const { controlUrl, publicPort } = server.ready;
+  const { origin, searchParams } = new URL(controlUrl);
+  const token = searchParams.get('token') ?? '';
+
+  const api = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> => {
+    const answer = await fetch(`${origin}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as T, headers: answer.headers };
+  };
+  const events = await EventReader.open(`${origin}/api/events`, token);
+  const record = async (callSid: string): Promise<CallRecord> =>
+    (await api<CallRecord>('GET', `/api/calls/${callSid}`)).body;
+
+  return {
+    server,
+    controlUrl,
+    publicOrigin: `http://127.0.0.1:${publicPort}`,
+    token,
+    log,
+    api,
+    async createTenant(over = {}) {
+      const identity = { businessName: 'Acme Corp', contactName: 'Ann Lee', email: 'ann@example.com' };
+      const { status, body } = await api<TenantView>('POST', '/api/tenants', { ...identity, ...over });
+      if (status !== 201) throw new Error(`The tenant was refused: ${JSON.stringify(body)}`);
+      return body;
+    },
+    async practise(tenantId, script, from) {
+      const started = await api<{ callSid: string }>('POST', '/api/practice-calls', {
+        tenantId,
+        script,
+        ...(from && { from }),
+      });
+      if (started.status !== 201) throw new Error(`The call was refused: ${JSON.stringify(started.body)}`);
+      const { callSid } = started.body;
+      await events.wait((event) => event.type === 'call.summarised' && event.data.callSid === callSid);
+      return record(callSid);
+    },
+    record,
+    events,
+    async stop() {
+      events.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Reads server-sent events as a browser would, and keeps all of them. */
+export class EventReader {
+  readonly all: HeardEvent[] = [];
+  readonly #abort = new AbortController();
+  readonly #waiting = new Set<() => void>();
+
+  static async open(url: string, token: string, lastEventId?: string): Promise<EventReader> {
+    const reader = new EventReader();
+    const answer = await fetch(url, {
+      headers: { authorization: `Bearer ${token}`, ...(lastEventId && { 'last-event-id': lastEventId }) },
+      signal: reader.#abort.signal,
+    });
+    if (!answer.ok || !answer.body) throw new Error(`The events were refused with ${answer.status}.`);
+    void reader.#read(answer.body);
+    return reader;
+  }
+
+  /** Resolves with the first event that fits, also one that has come already. */
+  async wait(fits: (event: HeardEvent) => boolean, from = 0): Promise<HeardEvent> {
+    for (;;) {
+      const found = this.all.slice(from).find(fits);
+      if (found) return found;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = '';
+    try {
+      for await (const chunk of body) {
+        const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
+        rest = blocks.pop() ?? '';
+        for (const block of blocks) this.#take(block);
+      }
+    } catch (error) {
+      if (!this.#abort.signal.aborted) throw error;
+    }
+  }
+
+  #take(block: string): void {
+    const fields = new Map(
+      block
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+    );
+    const type = fields.get('event');
+    if (type === undefined) return;
+    this.all.push({ type, id: fields.get('id') ?? '', data: JSON.parse(fields.get('data') ?? '{}') });
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+}
+
+/** Folder of the built control panel. */
+export const PANEL_DIR = join(import.meta.dirname, '..', '..', 'out', 'renderer');
