@@ -94,11 +94,10 @@ class NgrokTunnel implements Tunnel {
       this.#retryMs = FIRST_RETRY_MS;
       this.#disconnected = false;
       this.#status.set({ state: 'online', url, problem: null });
+      void this.#probe(generation);
     } catch (error) {
       if (generation === this.#generation) await this.#fail(error);
-      return;
     }
-    await this.#probe(generation);
   }
 
   async #listen(generation: number): Promise<string> {

@@ -198,6 +198,7 @@ describe('the probe', () => {
     const { tunnel, clock, bar, sessions } = setUp();
     bar(code);
     await tunnel.open(5000);
+    await settle();
     expect(tunnel.status()).toMatchObject({ state: 'failed', problem: expect.stringMatching(words) });
     sessions[0]?.heartbeat();
     expect(tunnel.status().state).toBe('failed');
@@ -212,6 +213,7 @@ describe('the probe', () => {
   test('that can not be made says nothing about callers', async () => {
     const { tunnel } = setUp({}, { fetch: () => Promise.reject(new Error('no route')) });
     await tunnel.open(5000);
+    await settle();
     expect(tunnel.status().state).toBe('online');
     await tunnel.close();
   });
@@ -226,10 +228,9 @@ describe('the probe', () => {
           }),
       },
     );
-    const opening = tunnel.open(5000);
-    await settle();
+    await tunnel.open(5000);
     clock.advance(10_000);
-    await opening;
+    await settle();
     expect(tunnel.status().state).toBe('online');
     await tunnel.close();
   });
