@@ -7,6 +7,7 @@ const LAYERS = [
   ['call'],
   ['http'],
   ['context.ts'],
+  ['start.ts'],
   ['main.ts'],
 ];
 const PORTS = LAYERS[2].join('|');
@@ -109,7 +110,7 @@ const forbidden = [
     comment: 'Electron cannot be loaded by Node, so only the shell may name it.',
     severity: 'error',
     from: { pathNot: '^electron/' },
-    to: { path: '^(node_modules/)?electron(/|$)' },
+    to: { path: '^(node_modules/electron/|electron$)' },
   },
   {
     name: 'server-runs-without-dev-packages',

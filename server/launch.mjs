@@ -56,7 +56,9 @@ if (!script) {
 }
 if (!isInstalled()) install();
 
-const child = spawn(node, [join(root, script), ...args], {
+// Tests see the same settings on every machine.
+const settings = script.startsWith('test/') ? [] : [`--env-file-if-exists=${join(root, '.env')}`];
+const child = spawn(node, [...settings, join(root, script), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') },
 });

@@ -34,7 +34,7 @@ const checks: Step[] = [
     name: 'import direction',
     command: [
       ...['--import', './test/house/read-typescript.ts'],
-      inPackage('dependency-cruiser/bin/dependency-cruise.mjs'),
+      inPackage('dependency-cruiser/bin/dependency-cruiser.mjs'),
       ...['--config', '.dependency-cruiser.mjs', 'server', 'electron', 'renderer', 'test'],
     ],
   },
