@@ -221,6 +221,7 @@ function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: E
     publish,
     readerFor: (engine) => (engine === 'openai' ? engines.openAiReader : engines.ruleReader),
     ruleReader: engines.ruleReader,
+    exists: ({ tenantId }) => tenants.list().some(({ id }) => id === tenantId),
     recall: (scope, from) => memories.recall(scope, from),
     learn: (scope, from, lesson) => memories.learn(scope, from, lesson),
     readingCost: (usage) => engines.cost('summaryModel', usage),

@@ -32,7 +32,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       await context.close();
-      for (const close of closers.reverse()) await close();
+      for (const close of closers) await close();
     })();
     return stopping;
   };
@@ -52,10 +52,8 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
     const audio = servePracticeAudio(controlApp.server, access, (callSid, socket) =>
       context.practice.attachPanel(callSid, socket),
     );
-    // Event streams stay open for good; they must not keep the server from closing.
     closers.push(
       () => audio.close(),
-      () => controlApp.server.closeAllConnections(),
       () => controlApp.close(),
     );
     controlPort = await listen(controlApp, config.controlPort, 'RINGHOUSE_CONTROL_PORT');

@@ -16,6 +16,8 @@ export interface AfterCallParts {
   /** The reader for the engine that a call had; it may reject, the rule never does. */
   readerFor(engine: string): CallReader;
   ruleReader: CallReader;
+  /** False once the tenant was deleted: nothing may then be written under its id. */
+  exists(scope: TenantScope): boolean;
   recall(scope: TenantScope, from: string): Promise<CallerMemory | null>;
   learn(scope: TenantScope, from: string, lesson: Lesson): Promise<void>;
   /** In US dollars, of reading a call. */
@@ -37,7 +39,8 @@ export class AfterCall {
 
   /** Keeps the record and tells of the end. Resolves with whether it is durable. */
   async keep(scope: TenantScope, record: CallRecord): Promise<boolean> {
-    const { archive, logger, publish } = this.#parts;
+    const { archive, exists, logger, publish } = this.#parts;
+    if (!exists(scope)) return true;
     let kept = true;
     try {
       await archive.save(scope, record);
@@ -78,10 +81,11 @@ export class AfterCall {
   }
 
   async #learn(scope: TenantScope, record: CallRecord, givenName: string | null): Promise<void> {
-    const { archive, readingCost, learn, publish, recall } = this.#parts;
-    if (!record.transcript.some((turn) => turn.role === 'caller')) return;
+    const { archive, exists, readingCost, learn, publish, recall } = this.#parts;
+    if (!exists(scope) || !record.transcript.some((turn) => turn.role === 'caller')) return;
     const known = record.namespace === null ? null : await recall(scope, record.from);
     const { learnings, usage } = await this.#read(record, known);
+    if (!exists(scope)) return;
     if (givenName) learnings.name = givenName;
     if (record.namespace !== null) {
       const at = record.endedAt ?? record.startedAt;

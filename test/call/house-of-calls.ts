@@ -79,6 +79,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     publish,
     readerFor: () => reader,
     ruleReader: plainReader,
+    exists: ({ tenantId }) => tenants.list().some(({ id }) => id === tenantId),
     recall: (scope, from) => memories.recall(scope, from),
     learn: (scope, from, lesson) => memories.learn(scope, from, lesson),
     readingCost: () => 0,

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../server/config.ts';
 import type { CallRecord } from '../../server/contracts/call.ts';
@@ -39,12 +41,21 @@ export interface Appliance {
   stop(): Promise<void>;
 }
 
-/** A whole server on free ports of loopback, with a folder of its own. */
-export async function startAppliance(
-  dataDir: string,
-  env: Record<string, string> = {},
+interface ApplianceOptions {
+  env?: Record<string, string>;
+  /** Serves the built control panel. */
+  panel?: boolean;
+  /** A folder that outlives the appliance; without it one is made and removed again. */
+  dataDir?: string;
+}
+
+/** A whole server on free ports of loopback. */
+export async function startAppliance({
+  env = {},
   panel = false,
-): Promise<Appliance> {
+  ...given
+}: ApplianceOptions = {}): Promise<Appliance> {
+  const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'ringhouse-e2e-')));
   const log: string[] = [];
   const config = readConfig({
     RINGHOUSE_DATA_DIR: dataDir,
@@ -112,6 +123,7 @@ export async function startAppliance(
     async stop() {
       events.close();
       await server.stop();
+      if (!given.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -173,6 +185,3 @@ export class EventReader {
     this.#waiting.clear();
   }
 }
-
-/** Folder of the built control panel. */
-export const PANEL_DIR = join(import.meta.dirname, '..', '..', 'out', 'renderer');

@@ -1,14 +1,13 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantView } from '../../server/contracts/tenant.ts';
-import { temporaryFolder } from '../store/temporary-folder.ts';
 import { type Appliance, EventReader, startAppliance } from './appliance.ts';
 
 let appliance: Appliance;
 let origin: string;
 
 beforeAll(async () => {
-  appliance = await startAppliance(await temporaryFolder());
+  appliance = await startAppliance();
   origin = new URL(appliance.controlUrl).origin;
 });
 afterAll(() => appliance.stop());

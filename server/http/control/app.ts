@@ -44,6 +44,8 @@ const CONTENT_SECURITY_POLICY = {
 export async function buildControlApp(parts: ControlParts, access: Access): Promise<ControlApp> {
   const app = fastify({
     bodyLimit: 1024 * 1024,
+    // Event streams stay open for good; they must not keep the server from closing.
+    forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

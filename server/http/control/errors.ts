@@ -43,17 +43,18 @@ function describe(error: FastifyError | AppError): [number, ErrorBody] {
 
 interface Issue {
   instancePath: string;
-  message?: string;
-  params?: { issue?: { path?: PropertyKey[]; keys?: string[]; code?: string } };
+  message?: string | undefined;
+  /** With `unrecognized_keys`: what the object holds and should not. */
+  params: { keys?: unknown };
 }
 
 function invalidBody(issues: readonly Issue[]): ErrorBody['error'] {
   const fields: Record<string, string> = {};
   for (const { instancePath, message = 'This is not valid.', params } of issues) {
     const path = instancePath.split('/').filter((part) => part !== '');
-    const unknown = params?.issue?.code === 'unrecognized_keys' ? (params.issue.keys ?? []) : [];
-    if (unknown.length === 0) fields[path.join('.') || 'body'] = message;
-    for (const key of unknown) fields[[...path, key].join('.')] = 'There is no such field.';
+    if (Array.isArray(params.keys))
+      for (const key of params.keys) fields[[...path, String(key)].join('.')] = 'There is no such field.';
+    else fields[path.join('.') || 'body'] = message;
   }
   const [first] = Object.entries(fields);
   const summary = first ? `${first[0]}: ${first[1]}` : 'The request is not valid.';
