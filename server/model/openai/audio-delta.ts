@@ -6,38 +6,44 @@ export interface AudioDelta {
   payload: string;
 }
 
-const TYPE = '"response.output_audio.delta"';
+const START = '{"type":"response.output_audio.delta",';
+const RESPONSE_ID = '"response_id":"';
+const ITEM_ID = '"item_id":"';
 const DELTA = '"delta":"';
-/** The type stands among the first fields; a longer look would cost more than parsing. */
-const HEAD_CHARACTERS = 64;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
- * Reads an audio delta without parsing its audio: the payload is cut out, and only the small rest is parsed. `null`
- * for everything else and for anything unusual, which is then to be parsed whole. As quotes inside JSON strings are
- * escaped, `"delta":"` can only be a field; should it be one of a nested object, the check of the rest fails.
+ * Reads an audio delta without parsing it, at about half of what that costs. `null` for everything else and for anything
+ * unusual, which is then to be parsed: another order at the start, an escape, an object within. Without escapes and
+ * inner objects a quoted name before a colon can only be a field of the event.
  */
 export function readAudioDelta(text: string): AudioDelta | null {
-  if (!text.slice(0, HEAD_CHARACTERS).includes(TYPE)) return null;
-  const field = text.indexOf(DELTA);
-  if (field < 0) return null;
-  const start = field + DELTA.length;
-  const end = text.indexOf('"', start);
-  if (end < 0) return null;
-  const payload = text.slice(start, end);
-  if (payload.length % 4 !== 0 || !BASE64.test(payload)) return null;
-  const rest = parse(text.slice(0, start) + text.slice(end));
-  if (rest?.type !== 'response.output_audio.delta' || rest.delta !== '') return null;
-  const { response_id: responseId, item_id: itemId } = rest;
-  return typeof responseId === 'string' && typeof itemId === 'string'
-    ? { responseId, itemId, payload }
-    : null;
+  if (!text.startsWith(START) || !text.endsWith('}')) return null;
+  if (text.includes('\\') || text.indexOf('{', 1) >= 0) return null;
+  const responseId = field(text, RESPONSE_ID);
+  const itemId = field(text, ITEM_ID);
+  const payload = field(text, DELTA);
+  return responseId && itemId && payload && isAudio(payload) ? { responseId, itemId, payload } : null;
 }
 
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function field(text: string, name: string): string {
+  const at = text.indexOf(name, START.length);
+  if (at < 0) return '';
+  const start = at + name.length;
+  const end = text.indexOf('"', start);
+  return end < 0 ? '' : text.slice(start, end);
+}
+
+/** Six seconds of sound, more than any delta holds. */
+const LARGEST_PIECE = 64 * 1024;
+const scratch = Buffer.alloc(LARGEST_PIECE);
+
+/**
+ * Whether a payload is base64 to its last character. Decoding leaves out what is not, so the length tells; it is many
+ * times faster than looking at the characters.
+ */
+export function isAudio(payload: string): boolean {
+  const { length } = payload;
+  if (length === 0 || length % 4 !== 0 || length > LARGEST_PIECE) return false;
+  const padding = payload.endsWith('==') ? 2 : payload.endsWith('=') ? 1 : 0;
+  return scratch.write(payload, 'base64') === (length / 4) * 3 - padding;
 }

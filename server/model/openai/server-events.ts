@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAudio } from './audio-delta.ts';
 
 const text = z.string();
 const count = z.number().nonnegative().optional().catch(undefined);
@@ -51,7 +52,7 @@ const serverEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('conversation.item.input_audio_transcription.failed'), item_id: text }),
   z.object({ type: z.literal('response.created'), response: z.object({ id: text }) }),
-  z.object({ type: z.literal('response.output_audio.delta'), ...delta }),
+  z.object({ type: z.literal('response.output_audio.delta'), ...onItem, delta: text.refine(isAudio) }),
   z.object({ type: z.literal('response.output_audio.done'), ...onItem }),
   z.object({ type: z.literal('response.output_audio_transcript.delta'), ...delta }),
   z.object({ type: z.literal('response.output_audio_transcript.done'), ...onItem, transcript: text }),

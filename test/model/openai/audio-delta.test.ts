@@ -38,6 +38,12 @@ describe('the short way through audio', () => {
     expect(readAudioDelta(JSON.stringify(shape))).toBeNull();
   });
 
+  test('leaves what was cut off to the parser', () => {
+    const text = JSON.stringify(event);
+    for (let length = 0; length < text.length; length += 1)
+      expect(readAudioDelta(text.slice(0, length))).toBeNull();
+  });
+
   test('never reads what a parser would read otherwise', () => {
     const nasty = fc.oneof(fc.string(), fc.constantFrom('"delta":"AAAA"', '\\"delta\\":\\"AAAA', '"', '\\'));
     fc.assert(
