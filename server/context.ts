@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Registry } from 'prom-client';
 import { AfterCall } from './call/after-call.ts';
 import { CallArchive } from './call/archive.ts';
 import { createGreetingCache } from './call/greeting-cache.ts';
@@ -28,7 +29,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { Emitter } from './platform/emitter.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
-import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { createMetrics } from './platform/metrics.ts';
 import { type JsonStore, openJsonStore } from './store/json/index.ts';
 import { applianceScope, tenantScope } from './store/make-scope.ts';
 import type { SecretVault } from './store/secrets.ts';
@@ -86,7 +87,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     const engines = wireEngines(base, rooms.settings);
     const calls = wireCalls(base, rooms, engines);
     const line = wireLine(base, rooms, engines, calls);
-    await recover(base, rooms, calls);
+    await recoverCalls({ ...base.store, ...rooms, ...calls, logger: base.logger, scopeOf: tenantScope });
     return {
       events: base.events,
       alerts: base.alerts,
@@ -98,8 +99,8 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       controlToken: config.controlToken ?? base.ids.token(),
       setPublicPort: line.setPublicPort,
       async close() {
+        await calls.registry.shutdown();
         await line.practice.close();
-        await calls.registry.shutdown('shutdown');
         await line.address.close();
         await engines.shutdown();
         await base.store.close();
@@ -209,7 +210,7 @@ interface Calls {
   plan: Planner;
   afterCall: AfterCall;
   registry: CallRegistry;
-  metrics: Metrics;
+  metrics: Registry;
 }
 
 function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: Engines): Calls {
@@ -250,14 +251,7 @@ function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: E
       },
     },
   });
-  const metrics = createMetrics(() => registry.size);
-  events.on((event) => {
-    if (event.type !== 'call.ended') return;
-    const { durationMs, timings } = event.call;
-    metrics.callEnded(event.endReason, durationMs ?? 0);
-    if (timings.greetingMs !== null) metrics.greetingSent(timings.greetingMs, timings.greetingCached);
-    if (timings.webhookMs !== null) metrics.webhookAnswered(timings.webhookMs);
-  });
+  const metrics = createMetrics(() => registry.size, events);
   return { plan, afterCall, registry, metrics };
 }
 
@@ -347,23 +341,6 @@ function wireAddress({ clock, logger, alerts, publish }: Base, settings: Applian
   });
 }
 
-/** Closes the records of calls that the last stop cut off. */
-async function recover(
-  { logger, store }: Base,
-  { archive, tenants }: Rooms,
-  { afterCall }: Calls,
-): Promise<void> {
-  const known = new Set(tenants.list().map(({ id }) => id));
-  const recovery = await recoverCalls({
-    journals: store.journals,
-    archive,
-    afterCall,
-    scopeOf: (id) => (known.has(id) ? tenantScope(id) : undefined),
-  });
-  if (recovery.recovered > 0 || recovery.unreadable > 0)
-    logger.warn(recovery, 'Calls had been cut off by the last stop');
-}
-
 function wireControl(
   base: Base,
   rooms: Rooms,
@@ -384,7 +361,7 @@ function wireControl(
     alerts,
     events,
     practice,
-    metrics: metrics.registry,
+    metrics,
     lookUp({ to, from }) {
       const publicOrigin = address.origin() ?? loopbackOrigin();
       return lookUpCall(incoming, {

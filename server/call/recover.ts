@@ -1,5 +1,7 @@
+import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Journals } from '../store/store.ts';
+import type { Tenants } from '../tenants/tenants.ts';
 import type { AfterCall } from './after-call.ts';
 import type { CallArchive } from './archive.ts';
 import { foldJournal } from './record.ts';
@@ -8,31 +10,33 @@ interface RecoveryParts {
   journals: Journals;
   archive: CallArchive;
   afterCall: AfterCall;
-  /** `undefined` for a tenant that is no more. */
-  scopeOf(tenantId: number): TenantScope | undefined;
+  tenants: Tenants;
+  logger: Logger;
+  scopeOf(tenantId: number): TenantScope;
 }
 
 /**
- * Turns the journals that a crash left behind into call records that say `interrupted`. Returns how many calls were
- * recovered, and how many journals could not be read even at their beginning; those stay where they are.
+ * Turns the journals that a crash left behind into call records that say `interrupted`. A journal whose beginning can't
+ * be read stays where it is; one of a deleted tenant is removed.
  */
-export async function recoverCalls(parts: RecoveryParts): Promise<{ recovered: number; unreadable: number }> {
-  const { journals, archive, afterCall, scopeOf } = parts;
-  let recovered = 0;
-  let unreadable = 0;
+export async function recoverCalls(parts: RecoveryParts): Promise<void> {
+  const { journals, archive, afterCall, tenants, logger, scopeOf } = parts;
+  const known = new Set(tenants.list().map(({ id }) => id));
   for (const journal of await journals.recover()) {
     const record = foldJournal(journal.entries);
     if (!record) {
-      unreadable += 1;
+      logger.error({ journal: journal.journalId }, 'The journal of a call could not be read');
       continue;
     }
-    const scope = scopeOf(record.tenantId);
-    if (scope) {
+    if (known.has(record.tenantId)) {
+      const scope = scopeOf(record.tenantId);
       await archive.save(scope, record);
       void afterCall.learn(scope, record, null);
-      recovered += 1;
+      logger.warn(
+        { callSid: record.callSid, tenantId: record.tenantId },
+        'A call had been cut off by the last stop',
+      );
     }
     await journal.remove();
   }
-  return { recovered, unreadable };
 }

@@ -1,8 +1,8 @@
 import type { IncomingCall } from '../carrier/carrier.ts';
-import type { CallRecord, EndReason } from '../contracts/call.ts';
+import type { CallRecord } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant } from '../contracts/tenant.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Journals } from '../store/store.ts';
@@ -13,6 +13,8 @@ import { CallSession, type SessionParts } from './session.ts';
 import { StreamTokens, TOKEN_LIFE_MS } from './tokens.ts';
 
 const TICK_MS = 100;
+const FAREWELL = 'I am sorry, I have to end our call here. Please call again in a few minutes. Goodbye.';
+const LONGEST_FAREWELL_MS = 10_000;
 
 interface Entry {
   session: CallSession;
@@ -39,12 +41,13 @@ export class CallRegistry {
   readonly #tokens: StreamTokens;
   readonly #entries = new Map<string, Entry>();
   readonly #settling = new Set<Promise<void>>();
+  readonly #ticks: Timer;
   #accepting = true;
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
     this.#tokens = new StreamTokens(parts.clock, parts.ids);
-    parts.clock.every(TICK_MS, () => {
+    this.#ticks = parts.clock.every(TICK_MS, () => {
       for (const { session } of this.#entries.values()) session.tick();
     });
   }
@@ -120,11 +123,20 @@ export class CallRegistry {
     return session && !session.live && session.record.state === 'ringing' ? session : undefined;
   }
 
-  /** No more calls; those in progress are ended. Resolves when all of them are on disk. */
-  async shutdown(cause: EndReason): Promise<void> {
+  /**
+   * No more calls. Callers on the line are told and let go; those who ring, or are still there after ten seconds, are
+   * ended. Resolves when all of it is on disk.
+   */
+  async shutdown(): Promise<void> {
     this.#accepting = false;
-    for (const session of this.all()) session.close(cause);
+    const { clock } = this.#parts;
+    for (const session of this.all()) session.dismiss(FAREWELL, 'shutdown');
+    const deadline = clock.after(LONGEST_FAREWELL_MS, () => {
+      for (const session of this.all()) session.close('shutdown');
+    });
     await Promise.allSettled(this.#settling);
+    deadline.cancel();
+    this.#ticks.cancel();
     await this.#parts.afterCall.idle();
   }
 }

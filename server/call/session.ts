@@ -18,14 +18,12 @@ import {
 } from './bridge.ts';
 import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
 import type { GreetingCache } from './greeting-cache.ts';
-import { GreetingCapture } from './greeting-capture.ts';
+import { Opening } from './opening.ts';
 import type { CallPlan, Planner } from './plan.ts';
 import { insertTurn, newRecord, summaryOf } from './record.ts';
 import type { CallScribe } from './scribe.ts';
 import { ToolDesk } from './tools.ts';
 
-/** The item name of a greeting that comes from the cache. */
-const GREETING_ITEM = 'greeting';
 const RETURN_WORDS = 'I am sorry, we were cut off. Please go on.';
 const TAKEOVER_WORDS = 'I am sorry, we had a short technical problem. How can I help you?';
 
@@ -70,8 +68,7 @@ export class CallSession {
   #resolveClosed: () => void = () => {};
   #plan: CallPlan | null = null;
   #conversation: ModelConversation | null = null;
-  #capture: GreetingCapture | null = null;
-  #cachedGreeting: readonly string[] | undefined;
+  #opening: Opening | null = null;
   #bridge: BridgeState | null = null;
   #leg: MediaLeg | null = null;
   /** What the model did before anyone could hear it. */
@@ -79,6 +76,9 @@ export class CallSession {
   /** Caller audio and typed words from before the model was opened. */
   #heldAudio: string[] = [];
   #engineId = '';
+  #hangUpCause: EndReason = 'agent-hung-up';
+  /** The call ends with the answer that is being spoken. */
+  #lastWords = false;
   #isClosed = false;
 
   constructor(parts: SessionParts, scribe: CallScribe, call: CallOrigin) {
@@ -120,14 +120,16 @@ export class CallSession {
       if (this.#before) plan.greeting = RETURN_WORDS;
       if (this.#isClosed) return;
       this.#plan = plan;
-      this.#cachedGreeting = await this.#parts.greetings.get(plan.engine.voiceKey(plan.spec), plan.greeting);
+      const opening = await Opening.prepare(plan, this.#parts.greetings, this.#log);
       if (this.#isClosed) return;
       const { agentName } = plan.spec.facts;
       const { voice } = plan.spec;
       const context = { agentName, voice, engine: plan.engine.id };
       this.#log.info(context, `Customer Context: ID=${this.tenant.id}, Agent=${agentName}, Voice=${voice}`);
-      this.#open(plan.engine);
-      this.#greet(plan);
+      this.record.timings.greetingCached = opening.waits;
+      this.#opening = opening;
+      opening.begin(this.#open(plan));
+      if (this.#bridge) this.#playOpening();
     } catch (error) {
       this.#log.error({ error: messageOf(error) }, 'A call could not be prepared');
       this.close('internal-error');
@@ -148,7 +150,7 @@ export class CallSession {
     this.record.state = 'live';
     this.#scribe.write({ entry: 'joined', engine: this.record.engine });
     this.#publishState();
-    if (this.#conversation) this.#playCachedGreeting();
+    this.#playOpening();
     const early = this.#early;
     this.#early = [];
     for (const event of early) this.#toBridge(event);
@@ -170,6 +172,20 @@ export class CallSession {
     this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs } }]);
     this.#conversation.cancel();
     this.#conversation.appendText(text);
+  }
+
+  /** Says `words`, hangs up once they were heard, and ends as `cause`. */
+  dismiss(words: string, cause: EndReason): void {
+    if (!this.live || !this.#conversation) {
+      this.close(cause);
+      return;
+    }
+    this.#hangUpCause = cause;
+    this.#toBridge({ type: 'speech-started', utteranceId: 'dismissed' });
+    this.#toBridge({ type: 'speech-stopped' });
+    this.#lastWords = true;
+    this.#conversation.cancel();
+    this.#conversation.say(words);
   }
 
   /** To be called about ten times a second while the call is live. */
@@ -206,37 +222,21 @@ export class CallSession {
     return this.#bridge ? this.#parts.clock.monotonic() - this.#bridge.originMs : 0;
   }
 
-  #open(engine: ModelEngine): void {
-    if (!this.#plan) return;
+  #open({ engine, spec }: Pick<CallPlan, 'engine' | 'spec'>): ModelConversation {
     this.#engineId = engine.id;
     this.record.engine = engine.id;
     // Events of a conversation that was given up are not heard.
-    const conversation: ModelConversation = engine.open(this.#plan.spec, (event) => {
+    const conversation: ModelConversation = engine.open(spec, (event) => {
       if (this.#conversation === conversation && !this.#isClosed) this.#onModel(event);
     });
     this.#conversation = conversation;
     for (const payload of this.#heldAudio) conversation.appendAudio(payload);
     this.#heldAudio = [];
+    return conversation;
   }
 
-  #greet(plan: CallPlan): void {
-    if (this.#cachedGreeting) {
-      this.record.timings.greetingCached = true;
-      this.#conversation?.noteSaid(GREETING_ITEM, plan.greeting);
-      if (this.#bridge) this.#playCachedGreeting();
-      return;
-    }
-    this.#capture = new GreetingCapture(plan.greeting);
-    this.#conversation?.say(plan.greeting);
-  }
-
-  #playCachedGreeting(): void {
-    if (!this.#cachedGreeting || !this.#plan) return;
-    this.#toBridge({ type: 'agent-text', itemId: GREETING_ITEM, text: this.#plan.greeting, final: true });
-    for (const payload of this.#cachedGreeting)
-      this.#toBridge({ type: 'audio', itemId: GREETING_ITEM, payload });
-    this.#toBridge({ type: 'audio-done', itemId: GREETING_ITEM });
-    this.#cachedGreeting = undefined;
+  #playOpening(): void {
+    for (const event of this.#opening?.play() ?? []) this.#toBridge(event);
   }
 
   #onCallerAudio(payload: string, timestampMs: number): void {
@@ -256,8 +256,7 @@ export class CallSession {
   }
 
   #onModel(event: ModelEvent): void {
-    const greeting = this.#capture?.take(event);
-    if (greeting && this.#plan) this.#keepGreeting(this.#plan, greeting);
+    this.#opening?.hear(event);
     switch (event.type) {
       case 'ready':
         this.record.timings.modelReadyMs ??= this.#parts.clock.monotonic() - this.#receivedMs;
@@ -282,14 +281,9 @@ export class CallSession {
       default:
         if (this.#bridge) this.#toBridge(event);
         else this.#early.push(event);
+        if (this.#lastWords && event.type === 'response-done' && event.status === 'completed')
+          this.#toBridge({ type: 'hang-up' });
     }
-  }
-
-  #keepGreeting(plan: CallPlan, payloads: readonly string[]): void {
-    const key = plan.engine.voiceKey(plan.spec);
-    this.#parts.greetings.put(key, plan.greeting, payloads).catch((error: unknown) => {
-      this.#log.warn({ error: messageOf(error) }, 'A greeting could not be kept');
-    });
   }
 
   /** The stand-in takes the call over; when it is the one that failed, the call can't go on. */
@@ -305,8 +299,8 @@ export class CallSession {
       this.#bridge !== null && (this.record.transcript.length > 0 || this.#bridge.items.size > 0);
     const unfinished = this.#bridge ? [...this.#bridge.items.keys()] : [];
     this.#early = [];
-    this.#capture = null;
-    this.#open(standIn);
+    this.#opening?.giveUp();
+    const conversation = this.#open({ engine: standIn, spec: this.#plan.spec });
     for (const itemId of unfinished) {
       this.#toBridge({ type: 'audio-done', itemId });
       this.#toBridge({
@@ -317,8 +311,8 @@ export class CallSession {
       });
     }
     this.#toBridge({ type: 'response-done', status: 'failed' });
-    if (this.#cachedGreeting) this.#conversation?.noteSaid(GREETING_ITEM, this.#plan.greeting);
-    else this.#conversation?.say(greeted ? TAKEOVER_WORDS : this.#plan.greeting);
+    if (this.#opening?.waits) this.#opening.begin(conversation);
+    else conversation.say(greeted ? TAKEOVER_WORDS : this.#plan.greeting);
   }
 
   #toBridge(event: BridgeEvent): void {
@@ -364,7 +358,7 @@ export class CallSession {
         timings.answerMs.push(action.afterMs);
         break;
       case 'hang-up':
-        this.close('agent-hung-up');
+        this.close(this.#hangUpCause);
         break;
     }
   }

@@ -1,15 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ServerEvent } from '../contracts/events.ts';
+import type { Emitter } from './emitter.ts';
 
-/** What the appliance counts, in Prometheus' terms. Labels hold no personal data. */
-export interface Metrics {
-  registry: Registry;
-  callEnded(reason: string, durationMs: number): void;
-  greetingSent(afterMs: number, cached: boolean): void;
-  webhookAnswered(afterMs: number): void;
-}
-
-/** `liveCalls` is asked whenever the figures are read. */
-export function createMetrics(liveCalls: () => number): Metrics {
+/**
+ * What the appliance counts, in Prometheus' terms; labels hold no personal data. `liveCalls` is asked whenever the
+ * figures are read; finished calls are counted from `events`.
+ */
+export function createMetrics(liveCalls: () => number, events: Emitter<ServerEvent>): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -45,13 +42,14 @@ export function createMetrics(liveCalls: () => number): Metrics {
     buckets: [0.001, 0.005, 0.01, 0.05, 0.15, 0.5, 3],
     registers,
   });
-  return {
-    registry,
-    callEnded(reason, durationMs) {
-      ended.inc({ reason });
-      seconds.inc(durationMs / 1000);
-    },
-    greetingSent: (afterMs, cached) => greeting.observe({ cached: String(cached) }, afterMs / 1000),
-    webhookAnswered: (afterMs) => webhook.observe(afterMs / 1000),
-  };
+  events.on((event) => {
+    if (event.type !== 'call.ended') return;
+    const { durationMs, timings } = event.call;
+    ended.inc({ reason: event.endReason });
+    seconds.inc((durationMs ?? 0) / 1000);
+    if (timings.webhookMs !== null) webhook.observe(timings.webhookMs / 1000);
+    if (timings.greetingMs !== null)
+      greeting.observe({ cached: String(timings.greetingCached) }, timings.greetingMs / 1000);
+  });
+  return registry;
 }

@@ -131,7 +131,13 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     const leg = new RecordedLeg(session.callSid);
     return { leg, line: session.join(leg) };
   };
+  /** Ends what is still in progress, without waiting for anybody's last words. */
+  const hangUpAll = (): Promise<void> => {
+    for (const session of registry.all()) session.close('shutdown');
+    return registry.shutdown();
+  };
   return {
+    hangUpAll,
     afterCall,
     archive,
     clock,

@@ -16,7 +16,7 @@ beforeEach(async () => {
   house = await openHouse(folder);
 });
 afterEach(async () => {
-  await house.registry.shutdown('shutdown');
+  await house.hangUpAll();
   await house.store.close();
 });
 
@@ -294,13 +294,36 @@ describe('a call', () => {
     expect(two.leg.sent).toEqual([audio(20)]);
   });
 
+  it('is told when the server stops, and let go once it has heard it', async () => {
+    const { conversation, leg, line } = await answered();
+    conversation.speak('g', GREETING, audio(2_000));
+    const stopped = house.registry.shutdown();
+    expect(leg.cleared).toBe(1);
+    expect(conversation.said).toHaveLength(2);
+    conversation.speak('bye', 'Goodbye.', audio(400));
+    expect(leg.closed).toBe(0);
+    house.clock.advance(400);
+    line.onMark(leg.marks.at(-1)!);
+    expect(leg.closed).toBe(1);
+    await stopped;
+    expect(house.archive.find('CA1')?.endReason).toBe('shutdown');
+  });
+
+  it('is ended when the server stops and no last words come', async () => {
+    const { leg } = await answered();
+    const stopped = house.registry.shutdown();
+    house.clock.advance(10_000);
+    await stopped;
+    expect(leg.closed).toBe(1);
+  });
+
   it('takes no call beyond its capacity, and none while it shuts down', async () => {
     await answered('CA1');
     await answered('CA2');
     expect(house.registry.hasRoom).toBe(true);
     await answered('CA3');
     expect(house.registry.hasRoom).toBe(false);
-    await house.registry.shutdown('shutdown');
+    await house.hangUpAll();
     expect(house.registry.hasRoom).toBe(false);
     expect(house.archive.list({ limit: 10 }).calls.map(({ endReason }) => endReason)).toEqual([
       'shutdown',

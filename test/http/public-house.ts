@@ -97,7 +97,7 @@ export async function openPublicHouse(dataDir: string) {
     async close() {
       media.close();
       await app.close();
-      await house.registry.shutdown('shutdown');
+      await house.hangUpAll();
       await house.store.close();
     },
   };

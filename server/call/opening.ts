@@ -1,0 +1,86 @@
+import type { ModelConversation, ModelEvent } from '../model/engine.ts';
+import { messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { BridgeEvent } from './bridge.ts';
+import { type GreetingCache, saysTheSame } from './greeting-cache.ts';
+import type { CallPlan } from './plan.ts';
+
+/** The item name of a greeting that comes from the cache. */
+const GREETING_ITEM = 'greeting';
+
+/**
+ * The first words of a call: played from the cache where they were spoken before, else spoken by the model and kept for
+ * the next call, if it said what it was asked to.
+ */
+export class Opening {
+  readonly #plan: CallPlan;
+  readonly #cache: GreetingCache;
+  readonly #log: Logger;
+  #cached: readonly string[] | undefined;
+  /** What the model speaks of the greeting; `null` when nothing is to be kept. */
+  #capture: { payloads: string[]; texts: Map<string, string> } | null = null;
+
+  private constructor(
+    plan: CallPlan,
+    cache: GreetingCache,
+    log: Logger,
+    cached: readonly string[] | undefined,
+  ) {
+    this.#plan = plan;
+    this.#cache = cache;
+    this.#log = log;
+    this.#cached = cached;
+  }
+
+  static async prepare(plan: CallPlan, cache: GreetingCache, log: Logger): Promise<Opening> {
+    return new Opening(plan, cache, log, await cache.get(plan.engine.voiceKey(plan.spec), plan.greeting));
+  }
+
+  /** Whether the greeting is there and has not been played yet. */
+  get waits(): boolean {
+    return this.#cached !== undefined;
+  }
+
+  /** Has the model say the greeting, or tells it that it was said. */
+  begin(conversation: ModelConversation): void {
+    if (this.waits) {
+      conversation.noteSaid(GREETING_ITEM, this.#plan.greeting);
+      return;
+    }
+    this.#capture = { payloads: [], texts: new Map() };
+    conversation.say(this.#plan.greeting);
+  }
+
+  /** The cached greeting as if an engine spoke it; empty when there is none, and after the first time. */
+  play(): BridgeEvent[] {
+    const cached = this.#cached;
+    if (!cached) return [];
+    this.#cached = undefined;
+    const itemId = GREETING_ITEM;
+    return [
+      { type: 'agent-text', itemId, text: this.#plan.greeting, final: true },
+      ...cached.map((payload) => ({ type: 'audio', itemId, payload }) as const),
+      { type: 'audio-done', itemId },
+    ];
+  }
+
+  /** Nothing that is spoken from now on is the greeting of this engine. */
+  giveUp(): void {
+    this.#capture = null;
+  }
+
+  /** Listens to the first answer, and keeps it at its end. */
+  hear(event: ModelEvent): void {
+    const capture = this.#capture;
+    if (!capture) return;
+    if (event.type === 'audio') capture.payloads.push(event.payload);
+    if (event.type === 'agent-text') capture.texts.set(event.itemId, event.text);
+    if (event.type !== 'response-done') return;
+    this.#capture = null;
+    const { engine, spec, greeting } = this.#plan;
+    if (event.status !== 'completed' || !saysTheSame([...capture.texts.values()].join(' '), greeting)) return;
+    this.#cache.put(engine.voiceKey(spec), greeting, capture.payloads).catch((error: unknown) => {
+      this.#log.warn({ error: messageOf(error) }, 'A greeting could not be kept');
+    });
+  }
+}
