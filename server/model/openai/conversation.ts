@@ -145,14 +145,28 @@ export class OpenAiConversation implements ModelConversation {
     else socket.send(JSON.stringify(event));
   }
 
+  /** A listener that throws costs its own conversation and no other. */
   #emit(event: ModelEvent): void {
-    if (!this.#over) this.#options.listener(event);
+    if (this.#over) return;
+    try {
+      this.#options.listener(event);
+    } catch (error) {
+      this.#options.logger.error(
+        { event: event.type, error: messageOf(error) },
+        'A model event broke its call',
+      );
+      this.#fail({ failure: 'internal', message: 'The call could not take what the model sent.' });
+    }
   }
 
   #fail(failure: Failure): void {
     if (this.#over) return;
     this.close();
-    this.#options.listener({ type: 'failed', ...failure });
+    try {
+      this.#options.listener({ type: 'failed', ...failure });
+    } catch (error) {
+      this.#options.logger.error({ error: messageOf(error) }, 'A model failure broke its call');
+    }
   }
 
   #speechFailed(error: unknown): void {

@@ -18,10 +18,14 @@ export function isSpeechVoice(voice: Voice): boolean {
   return voices.includes(voice);
 }
 
+/** Transcription models that refuse a list of languages and take one. */
+const ONE_LANGUAGE = /^(whisper|gpt-4o|gpt-realtime-whisper)/;
+
 /** ISO 639-1 of a BCP 47 tag; none for languages that only have a code of three letters. */
 function transcription(model: string, language: string): Transcription {
   const code = language.split('-')[0] ?? '';
-  return code.length === 2 ? { model, languages: [code] } : { model };
+  if (code.length !== 2) return { model };
+  return ONE_LANGUAGE.test(model) ? { model, language: code } : { model, languages: [code] };
 }
 
 /** The one configuration of a session: mu-law both ways, turns found and interrupted by the server. */

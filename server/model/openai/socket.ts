@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import { type Failure, failureOfClose, failureOfStatus } from './failures.ts';
@@ -24,17 +24,23 @@ export interface RealtimeSocket {
 /** Larger than any documented event; a peer that sends more is cut off. */
 const LARGEST_MESSAGE = 16 * 1024 * 1024;
 
+/** How long the server may take to answer a close before the line is cut. */
+const CLOSE_MS = 1000;
+
 /** Opens the socket. Whoever opened it bounds how long it may take, by `close`. */
 export function openSocket({ url, apiKey, clock, onMessage, onEnd }: SocketOptions): RealtimeSocket {
-  const socket = new WebSocket(url, {
+  // The option is newer than its type.
+  const options: ClientOptions & { closeTimeout: number } = {
     headers: { Authorization: `Bearer ${apiKey}` },
     perMessageDeflate: false,
     maxPayload: LARGEST_MESSAGE,
     // A byte that is not UTF-8 must not cost the connection; the message is then refused by its reader.
     skipUTF8Validation: true,
-  });
+    closeTimeout: CLOSE_MS,
+  };
+  const socket = new WebSocket(url, options);
   let ended = false;
-  let openedAt = clock.monotonic();
+  let openedAt: number | null = null;
   const end = (failure: Failure): void => {
     if (ended) return;
     ended = true;
@@ -53,11 +59,15 @@ export function openSocket({ url, apiKey, clock, onMessage, onEnd }: SocketOptio
     end(failureOfStatus(response.statusCode ?? 0));
   });
   socket.on('error', (error) =>
-    end({ failure: 'unreachable', message: `OpenAI can't be reached: ${messageOf(error)}.` }),
+    end({
+      failure: openedAt === null ? 'unreachable' : 'dropped',
+      message: `The connection to OpenAI failed: ${messageOf(error)}.`,
+    }),
   );
-  socket.on('close', (code, reason) =>
-    end(failureOfClose(code, reason.toString(), clock.monotonic() - openedAt)),
-  );
+  socket.on('close', (code, reason) => {
+    const now = clock.monotonic();
+    end(failureOfClose(code, reason.toString(), now - (openedAt ?? now)));
+  });
   return {
     send: (text, sent) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text, sent);

@@ -51,6 +51,13 @@ function update({ session }: ClientEventOf<'session.update'>, now: Situation): C
     );
   if (session.model !== undefined && session.model !== now.state.model)
     return complaint('invalid_value', 'The model of a session cannot be changed.', 'session.model');
+  const transcription = session.audio?.input?.transcription;
+  if (transcription?.languages && /^(whisper|gpt-4o|gpt-realtime-whisper)/.test(transcription.model))
+    return complaint(
+      'invalid_value',
+      `Languages are not supported by '${transcription.model}'.`,
+      'session.audio.input.transcription.languages',
+    );
   return null;
 }
 

@@ -34,6 +34,14 @@ describe('a conversation', () => {
     expect(setup.emulator.upgrades[0]?.headers['openai-beta']).toBeUndefined();
   });
 
+  test.each([
+    ['gpt-transcribe', { model: 'gpt-transcribe', languages: ['en'] }],
+    ['gpt-4o-transcribe', { model: 'gpt-4o-transcribe', language: 'en' }],
+  ])('%s is told the language as it takes it', async (transcriptionModel, expected) => {
+    setup = await converse({ settings: { transcriptionModel } });
+    expect(setup.line.session.state.audio.input.transcription).toEqual(expected);
+  });
+
   test('the caller speaks, and the answer comes as words and sound', async () => {
     setup = await converse({
       transcribe: () => 'are you open',

@@ -141,6 +141,24 @@ describe('in mid-call', () => {
     expect(await second.ear.next('failed')).toMatchObject({ failure: 'expired' });
   });
 
+  test('a listener that throws loses its own conversation, and no other', async () => {
+    const { emulator, ear, conversation } = await converse();
+    opened.push(emulator);
+    const broken: string[] = [];
+    const engine = anEngine(emulator.baseUrl);
+    await new Promise<void>((resolve) => {
+      engine.open(aSpec(), (event) => {
+        broken.push(event.type === 'failed' ? event.failure : event.type);
+        if (event.type === 'failed') resolve();
+        throw new Error('The listener is broken.');
+      });
+    });
+    expect(broken).toEqual(['ready', 'internal']);
+    conversation.appendText('still there?');
+    await ear.next('response-done');
+    conversation.close();
+  });
+
   test('garbage is ignored, and the conversation goes on', async () => {
     const { emulator, ear, line, conversation } = await converse();
     opened.push(emulator);
