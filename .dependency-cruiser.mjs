@@ -11,7 +11,9 @@ const LAYERS = [
   ['main.ts'],
 ];
 const PORTS = LAYERS[2].join('|');
-const ADAPTER = `^server/(${PORTS})/[^/]+/`;
+/** An adapter is a folder beside its port; those of the tunnel are single files. */
+const TUNNELS = '^server/tunnel/(fixed|none|ngrok)\\.ts$';
+const ADAPTER = [`^server/(${PORTS})/[^/]+/`, TUNNELS];
 
 /** `server/tenants/` as a folder, `server/main.ts` as a file. */
 const place = (name) => (name.endsWith('.ts') ? `^server/${name}$` : `^server/${name}/`);
@@ -57,6 +59,13 @@ const forbidden = [
     severity: 'error',
     from: { path: `^server/(${PORTS})/([^/]+)/` },
     to: { path: ADAPTER, pathNot: '^server/$1/$2/' },
+  },
+  {
+    name: 'tunnels-apart',
+    comment: 'One kind of tunnel knows nothing of another.',
+    severity: 'error',
+    from: { path: TUNNELS },
+    to: { path: TUNNELS },
   },
   {
     name: 'ports-know-no-adapter',

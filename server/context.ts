@@ -45,6 +45,11 @@ import type { Tunnel } from './tunnel/tunnel.ts';
 import { costOf } from './usage/cost.ts';
 import { pricesAt } from './usage/prices.ts';
 
+/** `out/renderer`, seen from this source, or from `out/main` when this file has been bundled. */
+const BUILT_PANEL = import.meta.filename.endsWith('.ts')
+  ? join(import.meta.dirname, '..', 'out', 'renderer')
+  : join(import.meta.dirname, '..', 'renderer');
+
 /** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
 export interface ContextOverrides {
   clock?: Clock;
@@ -347,7 +352,7 @@ function wireControl(
   engines: Engines,
   { plan, registry, metrics }: Calls,
   { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
-  panelDir = join(import.meta.dirname, '..', 'out', 'renderer') as string | null,
+  panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
   const { clock, ids, logger, alerts, events, store } = base;
   return {

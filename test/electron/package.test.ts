@@ -171,11 +171,12 @@ describe('the packed desktop app', () => {
     try {
       const health = await fetch(`http://127.0.0.1:${ready.publicPort}/health`);
       expect(await health.json()).toEqual({ status: 'ok' });
-      const panel = await fetch(ready.controlUrl);
+      const authorization = `Bearer ${TOKEN}`;
+      const panel = await fetch(new URL('/', ready.controlUrl), { headers: { authorization } });
       expect(await panel.text()).toContain('<div id="root">');
       const made = await fetch(new URL('/api/tenants', ready.controlUrl), {
         method: 'POST',
-        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        headers: { authorization, 'content-type': 'application/json' },
         body: JSON.stringify({ businessName: 'Acme', contactName: 'Ann', email: 'ann@example.com' }),
       });
       expect(made.status).toBe(201);

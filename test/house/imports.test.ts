@@ -26,6 +26,8 @@ const FORBIDDEN: [rule: string, from: string, to: string][] = [
   ['low-layers-are-handed-their-settings', 'server/tunnel/settings.ts', 'server/config.ts'],
   ['adapters-apart', 'server/store/json/other.ts', 'server/store/postgres/fine.ts'],
   ['adapters-apart', 'server/carrier/twilio/other.ts', 'server/model/openai/fine.ts'],
+  ['tunnels-apart', 'server/tunnel/fixed.ts', 'server/tunnel/ngrok.ts'],
+  ['only-context-names-adapters', 'server/http/tunnel.ts', 'server/tunnel/ngrok.ts'],
   ['ports-know-no-adapter', 'server/store/knows.ts', 'server/store/json/fine.ts'],
   ['only-context-names-adapters', 'server/http/concrete.ts', 'server/carrier/twilio/fine.ts'],
   ['scopes-are-made-at-the-door', 'server/call/scope.ts', 'server/store/make-scope.ts'],
