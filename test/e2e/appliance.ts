@@ -167,8 +167,8 @@ export class EventReader {
         rest = blocks.pop() ?? '';
         for (const block of blocks) this.#take(block);
       }
-    } catch (error) {
-      if (!this.#abort.signal.aborted) throw error;
+    } catch {
+      // The reader was closed, or the server has gone; what came until then is kept.
     }
   }
 
