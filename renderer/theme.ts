@@ -70,7 +70,17 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.45 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+      styles: { title: { fontWeight: 650 } },
+    },
+    Drawer: { styles: { title: { fontWeight: 650 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the notice' } } },
     Tooltip: {
       defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } },
     },
@@ -90,6 +100,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-pine-light': '#e2f1eb',
     '--mantine-color-pine-light-color': '#0f5a47',
     '--mantine-color-red-light-color': '#9f1c13',
+    '--mantine-color-red-light': '#fdeae8',
+    '--mantine-color-yellow-light': '#fcf3d9',
     '--mantine-color-yellow-light-color': '#7a4a00',
     '--mantine-color-gray-light-color': '#4d5653',
     '--surface': '#ffffff',
@@ -109,6 +121,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-pine-light': '#173a30',
     '--mantine-color-pine-light-color': '#9be0c8',
     '--mantine-color-red-light-color': '#ffb1a8',
+    '--mantine-color-red-light': '#3b1d1a',
+    '--mantine-color-yellow-light': '#362c16',
     '--mantine-color-yellow-light-color': '#ffd591',
     '--mantine-color-gray-light-color': '#c9cfcd',
     '--surface': '#1c2220',

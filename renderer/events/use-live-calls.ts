@@ -1,11 +1,10 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CallSummary } from '../../server/contracts/call.ts';
-import type { TenantView } from '../../server/contracts/tenant.ts';
-import { type LiveCall, useLiveCallSnapshot } from '../api/get-live-calls.ts';
+import { useLiveCallSnapshot } from '../api/get-live-calls.ts';
 import { useTenants } from '../api/get-tenants.ts';
 import { keys } from '../api/keys.ts';
-import { type Activity, type CallActivity, mergeTurns, NO_ACTIVITY } from './activity.ts';
+import { type Activity, type CallActivity, NO_ACTIVITY } from './activity.ts';
+import { callsNow } from './calls-now.ts';
 
 const NOTHING: Activity = {};
 
@@ -23,11 +22,6 @@ export function useCallActivity(callSid: string | null): CallActivity {
   return (callSid !== null && activity[callSid]) || NO_ACTIVITY;
 }
 
-/** A call in progress with all that is known of it by now. */
-export interface CallNow extends LiveCall {
-  activity: CallActivity;
-}
-
 /** Calls in progress, oldest first: the snapshot with the events since laid over it. */
 export function useLiveCalls() {
   const snapshot = useLiveCallSnapshot();
@@ -38,39 +32,4 @@ export function useLiveCalls() {
     [snapshot.data, activity, tenants],
   );
   return { ...snapshot, calls };
-}
-
-/** Pure part of `useLiveCalls`. */
-export function callsNow(
-  snapshot: readonly LiveCall[],
-  activity: Activity,
-  tenants: readonly TenantView[],
-): CallNow[] {
-  const known = new Map(snapshot.map((call) => [call.callSid, call]));
-  for (const [callSid, { started }] of Object.entries(activity))
-    if (started && !known.has(callSid)) known.set(callSid, fromSummary(started, tenants));
-  return [...known.values()]
-    .map((call) => withActivity(call, activity[call.callSid] ?? NO_ACTIVITY))
-    .filter((call) => call.state !== 'ended')
-    .sort((a, b) => a.startedAt.localeCompare(b.startedAt));
-}
-
-function withActivity(call: LiveCall, activity: CallActivity): CallNow {
-  return {
-    ...call,
-    state: activity.state ?? call.state,
-    transcript: mergeTurns(call.transcript, activity.turns),
-    activity,
-  };
-}
-
-function fromSummary(call: CallSummary, tenants: readonly TenantView[]): LiveCall {
-  const tenant = tenants.find(({ id }) => id === call.tenantId);
-  return {
-    ...call,
-    transcript: [],
-    messages: [],
-    businessName: tenant?.businessName ?? `Tenant ${call.tenantId}`,
-    agentName: call.agentName ?? tenant?.effective.agentName.value ?? 'Agent',
-  };
 }

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { PracticeButton } from '../phone/practice-button.tsx';
+import { usePractice } from '../phone/practice-context.tsx';
 import { AlertsMenu } from './alerts-menu.tsx';
 import { ApplianceFacts } from './appliance-facts.tsx';
 import { Banners } from './banners.tsx';
@@ -12,6 +13,7 @@ import classes from './shell.module.css';
 
 /** What surrounds every page. */
 export function Shell({ children }: { children: ReactNode }) {
+  const { opened } = usePractice();
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
     <AppShell
@@ -47,7 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Navigation />
         </AppShell.Footer>
       )}
-      <AppShell.Main id="main" tabIndex={-1}>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main} data-beside-phone={opened || undefined}>
         <Banners />
         {children}
       </AppShell.Main>

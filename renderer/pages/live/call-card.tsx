@@ -1,6 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import type { CallNow } from '../../events/use-live-calls.ts';
+import type { CallNow } from '../../events/calls-now.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { phone, stateWord } from '../../ui/words.ts';
 import classes from './live.module.css';

@@ -3,7 +3,7 @@ import { IconPhoneOff } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { useHangUpCall } from '../../api/hang-up-call.ts';
-import type { CallNow } from '../../events/use-live-calls.ts';
+import type { CallNow } from '../../events/calls-now.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { sayFailed } from '../../ui/notify.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';

@@ -2,7 +2,8 @@ import { Anchor, Button, Text } from '@mantine/core';
 import { IconBroadcast, IconBuildingStore } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useTenants } from '../../api/get-tenants.ts';
-import { type CallNow, useLiveCalls } from '../../events/use-live-calls.ts';
+import type { CallNow } from '../../events/calls-now.ts';
+import { useLiveCalls } from '../../events/use-live-calls.ts';
 import { usePractice } from '../../phone/practice-context.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Loaded, Loading } from '../../ui/states.tsx';
@@ -40,33 +41,35 @@ export default function LivePage({ callSid }: { callSid: string | null }) {
 function Calls({ calls, callSid }: { calls: CallNow[]; callSid: string | null }) {
   const shown = callSid === null ? calls[0] : calls.find((call) => call.callSid === callSid);
   return (
-    <div className={classes.layout} data-chosen={callSid ?? undefined}>
-      <div className={classes.list}>
-        {calls.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            No other call is in progress.
-          </Text>
-        ) : (
-          <ul className={classes.cards} aria-label="Calls in progress">
-            {calls.map((call) => (
-              <li key={call.callSid}>
-                <CallCard call={call} current={call === shown} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <div className={classes.detail}>
-        {callSid !== null && (
-          <Anchor component={Link} href="/live" size="sm" hiddenFrom="md" mb="sm" display="inline-block">
-            All calls in progress
-          </Anchor>
-        )}
-        {shown ? (
-          <LiveCallPanel key={shown.callSid} call={shown} />
-        ) : (
-          callSid !== null && <OverPanel callSid={callSid} />
-        )}
+    <div className={classes.page}>
+      <div className={classes.layout} data-chosen={callSid ?? undefined}>
+        <div className={classes.list}>
+          {calls.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              No other call is in progress.
+            </Text>
+          ) : (
+            <ul className={classes.cards} aria-label="Calls in progress">
+              {calls.map((call) => (
+                <li key={call.callSid}>
+                  <CallCard call={call} current={call === shown} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        <div className={classes.detail}>
+          {callSid !== null && (
+            <Anchor component={Link} href="/live" size="sm" className={classes.all} mb="sm">
+              All calls in progress
+            </Anchor>
+          )}
+          {shown ? (
+            <LiveCallPanel key={shown.callSid} call={shown} />
+          ) : (
+            callSid !== null && <OverPanel callSid={callSid} />
+          )}
+        </div>
       </div>
     </div>
   );

@@ -114,13 +114,14 @@ function Preview({ template, userName, hour, label }: PreviewProps) {
     timeZone,
     at: atHour(hour, timeZone, startOfHour(nowMs())),
   });
+  const usable = greetingTemplate.safeParse(template).success && !error;
   return (
     <div className={classes.preview}>
       <Text size="xs" c="dimmed" mb={2}>
         {label}
       </Text>
-      <Text size="sm" aria-live="polite" c={error ? 'dimmed' : undefined}>
-        {error ? 'No preview: the greeting cannot be used yet.' : (data ?? '…')}
+      <Text size="sm" aria-live="polite" c={usable ? undefined : 'dimmed'}>
+        {usable ? (data ?? '…') : 'No preview: the greeting cannot be used as it is.'}
       </Text>
     </div>
   );

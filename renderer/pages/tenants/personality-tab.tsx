@@ -138,7 +138,7 @@ function Presets() {
   const { draft, change } = useAgentEditor();
   const choose = (preset: PersonalityPreset) => change(withPreset(draft, preset.personality));
   return (
-    <Menu width={320} position="bottom-start" shadow="md">
+    <Menu withInitialFocusPlaceholder={false} width={320} position="bottom-start" shadow="md">
       <Menu.Target>
         <Button
           variant="default"

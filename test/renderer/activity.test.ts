@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { type Activity, afterGap, reduceActivity } from '../../renderer/events/activity.ts';
+import { callsNow } from '../../renderer/events/calls-now.ts';
+import type { ServerEvent } from '../../server/contracts/events.ts';
+import { callSummary } from './calls.ts';
+
+const on = { callSid: 'CA1', tenantId: 1 };
+const started: ServerEvent = { type: 'call.started', ...on, call: callSummary() };
+const ended: ServerEvent = {
+  type: 'call.ended',
+  ...on,
+  endReason: 'caller-hung-up',
+  call: callSummary({ state: 'ended', endReason: 'caller-hung-up' }),
+};
+const draft = (text: string, atMs = 100): ServerEvent => ({
+  type: 'call.draft',
+  ...on,
+  role: 'agent',
+  text,
+  atMs,
+});
+const turn = (text: string, atMs = 100, role: 'agent' | 'caller' = 'agent'): ServerEvent => ({
+  type: 'call.turn',
+  ...on,
+  turn: { role, text, atMs },
+});
+
+const after = (...events: ServerEvent[]): Activity => events.reduce(reduceActivity, {});
+
+describe('what events tell of a call', () => {
+  it('replaces a draft by the next one and at last by the finished line', () => {
+    expect(after(started, draft('Good'), draft('Good morning')).CA1?.drafts.agent?.text).toBe('Good morning');
+    const done = after(started, draft('Good'), turn('Good morning.')).CA1;
+    expect(done?.drafts.agent).toBeUndefined();
+    expect(done?.turns.map(({ text }) => text)).toEqual(['Good morning.']);
+  });
+
+  it('keeps the draft of the other side when a line is finished', () => {
+    const caller: ServerEvent = { type: 'call.draft', ...on, role: 'caller', text: 'Hel', atMs: 300 };
+    expect(after(started, caller, turn('Good morning.')).CA1?.drafts.caller?.text).toBe('Hel');
+  });
+
+  it('ignores a draft of a line that is finished already', () => {
+    expect(after(turn('Good morning.'), draft('Good')).CA1?.drafts.agent).toBeUndefined();
+  });
+
+  it('shows an event that comes twice once', () => {
+    const lines = after(turn('One.', 100), turn('Two.', 200, 'caller'), turn('One.', 100)).CA1?.turns;
+    expect(lines?.map(({ text }) => text)).toEqual(['One.', 'Two.']);
+  });
+
+  it('orders lines by when they began, not by when they came', () => {
+    const lines = after(turn('Later.', 900), turn('Earlier.', 300, 'caller')).CA1?.turns;
+    expect(lines?.map(({ text }) => text)).toEqual(['Earlier.', 'Later.']);
+  });
+
+  it('forgets old calls that are over, and no others', () => {
+    const many = Array.from({ length: 40 }, (_, n): ServerEvent => ({ ...ended, callSid: `CA${n + 2}` }));
+    const activity = after(started, ...many);
+    expect(Object.keys(activity)).toHaveLength(31);
+    expect(activity.CA1).toBeDefined();
+    expect(activity.CA2).toBeUndefined();
+  });
+});
+
+describe('the calls in progress', () => {
+  it('hold a call that began after the snapshot, until it ends', () => {
+    expect(callsNow([], after(started), []).map(({ callSid }) => callSid)).toEqual(['CA1']);
+    expect(callsNow([], after(started, ended), [])).toEqual([]);
+  });
+
+  it('join the lines of the snapshot with those since, each once', () => {
+    const { turns: _, ...record } = callSummary({ state: 'live' });
+    const snapshot = {
+      ...record,
+      transcript: [{ role: 'agent' as const, text: 'One.', atMs: 100 }],
+      messages: [],
+      businessName: 'Acme',
+      agentName: 'Sarah',
+    };
+    const [call] = callsNow([snapshot], after(turn('One.', 100), turn('Two.', 200, 'caller')), []);
+    expect(call?.transcript.map(({ text }) => text)).toEqual(['One.', 'Two.']);
+  });
+
+  it('do not hold a call whose end fell into a gap of the events', () => {
+    const activity = afterGap(after(started, turn('One.')));
+    expect(callsNow([], activity, [])).toEqual([]);
+    expect(activity.CA1?.turns).toHaveLength(1);
+  });
+});

@@ -1,0 +1,56 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { applyEvent, staleAfter, withAlert } from '../../renderer/events/apply-event.ts';
+import type { Alert } from '../../server/contracts/events.ts';
+import { callSummary } from './calls.ts';
+
+const alert = (id: string, resolvedAt: string | null = null): Alert => ({
+  id,
+  key: id,
+  level: 'warning',
+  message: 'The tunnel is down.',
+  tenantIds: [],
+  at: '2026-11-22T10:00:00.000Z',
+  count: 1,
+  resolvedAt,
+});
+
+describe('an event', () => {
+  it('about one tenant leaves what is known of others', () => {
+    const client = new QueryClient();
+    client.setQueryData(['tenant', 1, 'callers'], []);
+    client.setQueryData(['tenant', 2, 'callers'], []);
+    applyEvent(client, { type: 'tenant.changed', tenantId: 1, version: 2 });
+    expect(client.getQueryState(['tenant', 1, 'callers'])?.isInvalidated).toBe(true);
+    expect(client.getQueryState(['tenant', 2, 'callers'])?.isInvalidated).toBe(false);
+  });
+
+  it('that is part of a call in progress makes nothing to fetch', () => {
+    const on = { callSid: 'CA1', tenantId: 1 };
+    expect(
+      staleAfter({ type: 'call.turn', ...on, turn: { role: 'agent', text: 'Hello.', atMs: 0 } }),
+    ).toEqual([]);
+    expect(staleAfter({ type: 'call.draft', ...on, role: 'agent', text: 'Hel', atMs: 0 })).toEqual([]);
+    expect(staleAfter({ type: 'call.state', ...on, state: 'live', agent: 'speaking' })).toEqual([]);
+  });
+
+  it('at the end of a call makes the history and the memory of its caller stale', () => {
+    const stale = staleAfter({
+      type: 'call.ended',
+      callSid: 'CA1',
+      tenantId: 7,
+      endReason: 'caller-hung-up',
+      call: callSummary(),
+    });
+    expect(stale).toContainEqual(['calls']);
+    expect(stale).toContainEqual(['tenant', 7, 'callers']);
+  });
+});
+
+describe('alerts', () => {
+  it('show each once, open ones first', () => {
+    const before = [alert('a'), alert('b')];
+    expect(withAlert(before, alert('a', '2026-11-22T11:00:00.000Z')).map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(withAlert(before, alert('c')).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
+  });
+});

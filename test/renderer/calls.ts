@@ -1,0 +1,25 @@
+import { type CallSummary, NO_USAGE } from '../../server/contracts/call.ts';
+
+/** A call in progress as events tell of it. */
+export function callSummary(change: Partial<CallSummary> = {}): CallSummary {
+  return {
+    callSid: 'CA1',
+    tenantId: 1,
+    namespace: null,
+    from: '+15557654321',
+    to: '+15551230001',
+    practice: false,
+    engine: 'offline',
+    state: 'ringing',
+    startedAt: '2026-11-22T10:00:00.000Z',
+    endedAt: null,
+    durationMs: null,
+    endReason: null,
+    summary: null,
+    usage: NO_USAGE,
+    costUsd: 0,
+    timings: { webhookMs: 2, greetingMs: null, modelReadyMs: null, answerMs: [], greetingCached: false },
+    turns: 0,
+    ...change,
+  };
+}
