@@ -119,56 +119,30 @@ function isAudio(payload: string): boolean {
   return payload.length % 4 === 0 && BASE64.test(payload);
 }
 
-const HEAD = '{"event":"media","sequenceNumber":"';
-const TRACK = '"media":{"track":"inbound","chunk":"';
-const TIMESTAMP = ',"timestamp":"';
-const PAYLOAD = ',"payload":"';
-
 /**
- * Reads caller audio without a JSON parser, for the layouts that Twilio sends, the stream's SID before the audio or after
+ * Reads caller audio without a JSON parser, for the two layouts that are sent: the stream's SID before the audio or after
  * it. Every character is accounted for, so what it accepts is what `readMessage` would have read. Returns `null` for
- * anything else, which `readMessage` must then look at.
+ * anything else, which `readMessage` must then look at. `ownStreamSid` is one that `readMessage` has let through, so it
+ * holds nothing that a pattern takes for more than itself.
  */
 export function createMediaReader(ownStreamSid: string): (text: string) => MediaMessage | null {
-  const sid = `"streamSid":"${ownStreamSid}"`;
-  const sidFirst = `,${sid},${TRACK}`;
-  const sidLast = `,${TRACK}`;
-  const endAfterSid = '"}}';
-  const endBeforeSid = `"},${sid}}`;
+  const head = '\\{"event":"media","sequenceNumber":"([0-9]{1,12})"';
+  const sid = `,"streamSid":"${ownStreamSid}"`;
+  const media =
+    ',"media":\\{"track":"inbound","chunk":"[0-9]{1,12}","timestamp":"([0-9]{1,12})","payload":"([A-Za-z0-9+/]+={0,2})"\\}';
+  const sidFirst = new RegExp(`^${head}${sid}${media}\\}$`);
+  const sidLast = new RegExp(`^${head}${media}${sid}\\}$`);
 
   return (text) => {
-    if (!text.startsWith(HEAD)) return null;
-    const sequenceEnd = text.indexOf('"', HEAD.length);
-    const sequence = digits(text, HEAD.length, sequenceEnd);
-    const first = text.startsWith(sidFirst, sequenceEnd + 1);
-    if (!first && !text.startsWith(sidLast, sequenceEnd + 1)) return null;
-    const chunkStart = sequenceEnd + 1 + (first ? sidFirst : sidLast).length;
-    const chunkEnd = text.indexOf('"', chunkStart);
-    const chunk = digits(text, chunkStart, chunkEnd);
-    if (!text.startsWith(TIMESTAMP, chunkEnd + 1)) return null;
-    const timestampStart = chunkEnd + 1 + TIMESTAMP.length;
-    const timestampEnd = text.indexOf('"', timestampStart);
-    const timestampMs = digits(text, timestampStart, timestampEnd);
-    if (!text.startsWith(PAYLOAD, timestampEnd + 1)) return null;
-    const payloadStart = timestampEnd + 1 + PAYLOAD.length;
-    const end = first ? endAfterSid : endBeforeSid;
-    const payloadEnd = text.length - end.length;
-    if (payloadEnd <= payloadStart || !text.endsWith(end)) return null;
-    if (sequence < 0 || chunk < 0 || timestampMs < 0) return null;
-    const payload = text.slice(payloadStart, payloadEnd);
-    if (!isAudio(payload)) return null;
-    return { event: 'media', streamSid: ownStreamSid, sequence, timestampMs, payload };
+    const found = sidFirst.exec(text) ?? sidLast.exec(text);
+    const payload = found?.[3];
+    if (!found || payload === undefined || payload.length % 4 !== 0) return null;
+    return {
+      event: 'media',
+      streamSid: ownStreamSid,
+      sequence: Number(found[1]),
+      timestampMs: Number(found[2]),
+      payload,
+    };
   };
-}
-
-/** The number written from `start` to `end`, or -1 when it is not 1 to 12 digits. */
-function digits(text: string, start: number, end: number): number {
-  if (end <= start || end - start > 12) return -1;
-  let value = 0;
-  for (let at = start; at < end; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
 }
