@@ -44,7 +44,7 @@ function settle(options: EmulatorOptions): Settled {
     realtimeModels: ['gpt-realtime-2.1', 'gpt-realtime-2.1-mini'],
     speechModels: ['gpt-4o-mini-tts'],
     transcriptionModels: ['gpt-transcribe'],
-    textModels: ['gpt-6-luna', 'gpt-5.6-luna'],
+    textModels: ['gpt-6-luna', 'gpt-5-mini'],
     transcribe: () => '',
     respond: echoBrain,
     speak: tone,
