@@ -22,7 +22,7 @@ const BUILT_IN: Settings = {
   realtimeModel: 'gpt-realtime-2.1',
   transcriptionModel: 'gpt-transcribe',
   speechModel: 'gpt-4o-mini-tts',
-  summaryModel: 'gpt-5-mini',
+  summaryModel: 'gpt-6-luna',
 };
 
 const savedSettings = settings.partial();
