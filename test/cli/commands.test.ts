@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LOOKUP_USAGE, lookupCommand } from '../../server/cli/lookup-command.ts';
 import { PRACTICE_USAGE, practiceCommand } from '../../server/cli/practice-command.ts';
@@ -39,7 +40,7 @@ const announce = (controlUrl: string) =>
 const machine = (env: Record<string, string> = {}) => ({
   env: { RINGHOUSE_DATA_DIR: dataDir, ...env },
   clock,
-  serverEntry: join(import.meta.dirname, 'stand-in-server.ts'),
+  serverEntry: fileURLToPath(new URL('./stand-in-server.ts', import.meta.url)),
   print: (line: string) => void printed.push(line),
   note: (line: string) => void noted.push(line),
 });

@@ -1,4 +1,4 @@
-import type { RawData, ServerOptions, WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import type { LegEnd, LegListener, MediaLeg } from '../carrier.ts';
 import {
@@ -9,13 +9,6 @@ import {
   type StreamStart,
   type Unreadable,
 } from './stream-message.ts';
-
-/** How the WebSocket server for media streams must be made: what no carrier sends is refused before it is kept. */
-export const MEDIA_SOCKET_OPTIONS = {
-  maxPayload: 64 * 1024,
-  maxFragments: 64,
-  perMessageDeflate: false,
-} satisfies ServerOptions & { maxFragments: number };
 
 const START_DEADLINE_MS = 10_000;
 /** Audio that may wait for a peer that does not read. */
@@ -71,7 +64,7 @@ export interface MediaStreamOptions {
 }
 
 /**
- * The server's half of a Twilio Media Stream over an open WebSocket. Never throws and never rejects: whatever the peer
+ * The server's half of a Twilio Media Stream over an open WebSocket, whose server bounds the size of a message. Never throws and never rejects: whatever the peer
  * sends is either passed on, passed over and counted, or ends this one stream.
  */
 export function acceptMediaStream(socket: WebSocket, options: MediaStreamOptions): void {

@@ -4,7 +4,7 @@ import { parse } from 'node:querystring';
 import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import type { LegListener, MediaLeg } from '../../../server/carrier/carrier.ts';
-import { acceptMediaStream, MEDIA_SOCKET_OPTIONS } from '../../../server/carrier/twilio/media-stream.ts';
+import { acceptMediaStream } from '../../../server/carrier/twilio/media-stream.ts';
 import { createSignatureCheck, socketOrigin } from '../../../server/carrier/twilio/signature.ts';
 import type { StreamStart } from '../../../server/carrier/twilio/stream-message.ts';
 import type { Clock } from '../../../server/platform/clock.ts';
@@ -37,7 +37,7 @@ export async function startAnsweringServer(clock: Clock): Promise<AnsweringServe
   const address = http.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const check = createSignatureCheck(() => [{ origin, authToken: SECRET, practice: true }]);
-  const sockets = new WebSocketServer({ noServer: true, ...MEDIA_SOCKET_OPTIONS });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
   const server: AnsweringServer = {
     origin,
     streamUrl: `${socketOrigin(origin)}/phone/media-stream`,

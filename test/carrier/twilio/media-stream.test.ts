@@ -3,11 +3,7 @@ import { createConnection } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { LegEnd, LegListener, MediaLeg } from '../../../server/carrier/carrier.ts';
-import {
-  acceptMediaStream,
-  MEDIA_SOCKET_OPTIONS,
-  type StreamReport,
-} from '../../../server/carrier/twilio/media-stream.ts';
+import { acceptMediaStream, type StreamReport } from '../../../server/carrier/twilio/media-stream.ts';
 import type { StreamStart } from '../../../server/carrier/twilio/stream-message.ts';
 import { ManualClock } from '../../manual-clock.ts';
 
@@ -64,7 +60,7 @@ beforeEach(async () => {
   };
   onReport = () => {};
   accepted = 0;
-  server = new WebSocketServer({ host: '127.0.0.1', port: 0, ...MEDIA_SOCKET_OPTIONS });
+  server = new WebSocketServer({ host: '127.0.0.1', port: 0, maxPayload: 64 * 1024 });
   server.on('connection', (socket) => {
     accepted += 1;
     acceptMediaStream(socket, {
