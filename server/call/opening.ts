@@ -16,6 +16,7 @@ export class Opening {
   readonly #plan: CallPlan;
   readonly #cache: GreetingCache;
   readonly #log: Logger;
+  readonly fromCache: boolean;
   #cached: readonly string[] | undefined;
   /** What the model speaks of the greeting; `null` when nothing is to be kept. */
   #capture: { payloads: string[]; texts: Map<string, string> } | null = null;
@@ -30,20 +31,16 @@ export class Opening {
     this.#cache = cache;
     this.#log = log;
     this.#cached = cached;
+    this.fromCache = cached !== undefined;
   }
 
   static async prepare(plan: CallPlan, cache: GreetingCache, log: Logger): Promise<Opening> {
     return new Opening(plan, cache, log, await cache.get(plan.engine.voiceKey(plan.spec), plan.greeting));
   }
 
-  /** Whether the greeting is there and has not been played yet. */
-  get waits(): boolean {
-    return this.#cached !== undefined;
-  }
-
   /** Has the model say the greeting, or tells it that it was said. */
   begin(conversation: ModelConversation): void {
-    if (this.waits) {
+    if (this.fromCache) {
       conversation.noteSaid(GREETING_ITEM, this.#plan.greeting);
       return;
     }

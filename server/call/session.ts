@@ -126,7 +126,7 @@ export class CallSession {
       const { voice } = plan.spec;
       const context = { agentName, voice, engine: plan.engine.id };
       this.#log.info(context, `Customer Context: ID=${this.tenant.id}, Agent=${agentName}, Voice=${voice}`);
-      this.record.timings.greetingCached = opening.waits;
+      this.record.timings.greetingCached = opening.fromCache;
       this.#opening = opening;
       opening.begin(this.#open(plan));
       if (this.#bridge) this.#playOpening();
@@ -311,7 +311,9 @@ export class CallSession {
       });
     }
     this.#toBridge({ type: 'response-done', status: 'failed' });
-    if (this.#opening?.waits) this.#opening.begin(conversation);
+    const callerSpoke = this.record.transcript.some(({ role }) => role === 'caller');
+    // A greeting from the cache goes on playing; nobody need know.
+    if (this.#opening?.fromCache && !callerSpoke) this.#opening.begin(conversation);
     else conversation.say(greeted ? TAKEOVER_WORDS : this.#plan.greeting);
   }
 
