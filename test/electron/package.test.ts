@@ -174,12 +174,30 @@ describe('the packed desktop app', () => {
       const authorization = `Bearer ${TOKEN}`;
       const panel = await fetch(new URL('/', ready.controlUrl), { headers: { authorization } });
       expect(await panel.text()).toContain('<div id="root">');
-      const made = await fetch(new URL('/api/tenants', ready.controlUrl), {
-        method: 'POST',
-        headers: { authorization, 'content-type': 'application/json' },
-        body: JSON.stringify({ businessName: 'Acme', contactName: 'Ann', email: 'ann@example.com' }),
+      const post = (path: string, body: unknown) =>
+        fetch(new URL(path, ready.controlUrl), {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+      const tenant = { businessName: 'Acme', contactName: 'Ann', email: 'ann@example.com' };
+      expect((await post('/api/tenants', tenant)).status).toBe(201);
+
+      // A call: both voices and the hearing come from workers, which read what was unpacked.
+      const events = await fetch(new URL('/api/events', ready.controlUrl), { headers: { authorization } });
+      const call = await post('/api/practice-calls', {
+        tenantId: 1,
+        script: ['What are your opening hours?'],
       });
-      expect(made.status).toBe(201);
+      expect(call.status).toBe(201);
+      let heard = '';
+      const text = new TextDecoder();
+      for await (const chunk of events.body ?? []) {
+        heard += text.decode(chunk, { stream: true });
+        if (/event: call\.turn[^]*"role":"caller"/.test(heard)) break;
+        expect(heard).not.toContain('event: call.ended');
+      }
+      expect(heard).toMatch(/event: call\.turn[^]*"role":"agent"/);
     } finally {
       server.kill('SIGTERM');
     }

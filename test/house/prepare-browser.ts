@@ -19,13 +19,19 @@ const OWN_LIBRARIES = { AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
  */
 export function prepareBrowser(root: string): PreparedBrowser {
   if (process.platform !== 'linux' || process.arch !== 'x64') return { env: {}, problem: null };
-  const first = tryBrowser(root, {});
-  if (first === null) return { env: {}, problem: null };
-  // Left by a run that was broken off, or unpacked without its libraries.
-  for (const name of ['chromium', 'al2023']) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  if (tryBrowser(root, {}) === null) return { env: {}, problem: null };
+  // Left by a run that was broken off, by another version, or unpacked without its libraries.
+  forgetBrowser();
+  if (tryBrowser(root, {}) === null) return { env: {}, problem: null };
+  forgetBrowser();
   return { env: OWN_LIBRARIES, problem: tryBrowser(root, OWN_LIBRARIES) };
 }
 
+function forgetBrowser(): void {
+  for (const name of ['chromium', 'al2023']) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+}
+
+/** Why it did not start, or `null`. */
 function tryBrowser(root: string, env: Record<string, string>): string | null {
   const { status, stderr, error } = spawnSync(process.execPath, [join(root, 'test/house/start-browser.ts')], {
     cwd: root,
