@@ -1,0 +1,259 @@
+import type { Clock, Timer } from '../../platform/clock.ts';
+import { messageOf } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { ConversationSpec, ModelConversation, ModelEvent } from '../engine.ts';
+import { CallerEar } from './caller-ear.ts';
+import { type DialogSetting, step } from './dialog/dialog.ts';
+import { type DialogAction, type DialogInput, type DialogState, startDialog } from './dialog/state.ts';
+import { wordingFor } from './dialog/wording.ts';
+import { written } from './dialog/written.ts';
+import type { Expectation } from './hearing/grammar.ts';
+import type { Ear } from './hearing/hearing.ts';
+import type { StreamedSpeech } from './speech/local-speech.ts';
+import { VoiceOut } from './voice.ts';
+
+/** How long the caller may be silent after the agent has been heard. */
+const SILENCE_MS = 9000;
+/** Stands in a transcript for words that could not be made out. */
+export const UNCLEAR = '[unclear]';
+
+const EXPECTED: Record<DialogState['expects'], Expectation> = {
+  anything: 'anything',
+  name: 'name',
+  message: 'message',
+  confirmation: 'yes-no',
+  part: 'yes-no',
+  offer: 'yes-no',
+  more: 'yes-no',
+};
+
+interface Answer {
+  stopped: boolean;
+}
+
+interface Options {
+  spec: ConversationSpec;
+  listener: (event: ModelEvent) => void;
+  speech: StreamedSpeech;
+  ear: Ear;
+  clock: Clock;
+  logger: Logger;
+  onClose: () => void;
+}
+
+/** One call with the offline receptionist: carries words and sound between the caller and the dialog. */
+export class OfflineConversation implements ModelConversation {
+  readonly #options: Options;
+  readonly #setting: DialogSetting;
+  readonly #voice: VoiceOut;
+  readonly #hearing: CallerEar;
+  #dialog: DialogState;
+  #ready = false;
+  #closed = false;
+  #held: string[] = [];
+  #callerSpeaking = false;
+  /** Words of an utterance after which the caller went on speaking before they were answered. */
+  #unanswered: string[] = [];
+  /** The answer being made, and with it those that wait to be made. */
+  #answer: Answer | null = null;
+  readonly #pending = new Set<Answer>();
+  #answers: Promise<void> = Promise.resolve();
+  #silence: Timer | null = null;
+  #calls = 0;
+  #savingCallId: string | null = null;
+  #leaving = false;
+
+  constructor(options: Options) {
+    const { spec, speech, clock, ear } = options;
+    this.#options = options;
+    this.#setting = { words: wordingFor(spec.facts), knownNames: spec.facts.names };
+    this.#dialog = startDialog(spec.callerName);
+    this.#voice = new VoiceOut({
+      speech,
+      voice: spec.offlineVoice,
+      clock,
+      emit: (event) => this.#emit(event),
+    });
+    this.#hearing = new CallerEar({
+      ear,
+      expectation: () => EXPECTED[this.#dialog.expects],
+      listener: {
+        onStart: (utteranceId) => this.#onSpeechStart(utteranceId),
+        onStop: () => {
+          this.#callerSpeaking = false;
+          this.#emit({ type: 'speech-stopped' });
+        },
+        onText: (utteranceId, text, problem) => this.#guard(() => this.#onSpoken(utteranceId, text, problem)),
+      },
+    });
+    queueMicrotask(() => this.#guard(() => this.#start()));
+  }
+
+  appendAudio(payload: string): void {
+    if (this.#closed) return;
+    if (this.#ready) this.#guard(() => this.#hearing.push(Buffer.from(payload, 'base64')));
+    else this.#held.push(payload);
+  }
+
+  appendText(text: string): void {
+    this.#stopAnswer();
+    this.#input({ type: 'heard', text });
+  }
+
+  appendDigit(digit: string): void {
+    this.#stopAnswer();
+    this.#input({ type: 'digit', digit });
+  }
+
+  say(text: string): void {
+    this.#answerWith([{ type: 'say', text }]);
+    this.#input({ type: 'said', text });
+  }
+
+  noteSaid(_itemId: string, text: string): void {
+    this.#voice.playedElsewhere(text);
+    this.#input({ type: 'said', text });
+  }
+
+  truncate(itemId: string): void {
+    if (itemId === this.#voice.latestItemId) this.#stopAnswer();
+    else this.#voice.cutShort();
+  }
+
+  cancel(): void {
+    this.#stopAnswer();
+  }
+
+  toolResult(callId: string, output: unknown): void {
+    if (callId !== this.#savingCallId) return;
+    this.#savingCallId = null;
+    this.#input({ type: 'saved', ok: !isRefusal(output) });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopAnswer();
+    this.#silence?.cancel();
+    this.#held = [];
+    this.#options.onClose();
+  }
+
+  #start(): void {
+    if (this.#closed) return;
+    this.#ready = true;
+    for (const payload of this.#held.splice(0)) this.#hearing.push(Buffer.from(payload, 'base64'));
+    this.#emit({ type: 'ready' });
+  }
+
+  #onSpeechStart(utteranceId: string): void {
+    this.#callerSpeaking = true;
+    this.#silence?.cancel();
+    this.#emit({ type: 'speech-started', utteranceId });
+    this.#stopAnswer();
+  }
+
+  #onSpoken(utteranceId: string, words: string | null, problem: unknown): void {
+    if (this.#closed) return;
+    if (problem !== undefined) {
+      this.#options.logger.warn({ err: problem }, 'A caller could not be heard for a technical reason');
+      this.#emit({ type: 'warning', code: 'hearing-failed', message: messageOf(problem) });
+    }
+    const { names } = this.#options.spec.facts;
+    const text = words === null ? null : written(words, names, this.#dialog.expects === 'name');
+    this.#emit({ type: 'caller-text', utteranceId, text: text ?? UNCLEAR, final: true });
+    if (text !== null) this.#unanswered.push(text);
+    if (this.#callerSpeaking) return;
+    const all = this.#unanswered.splice(0).join(' ');
+    this.#input(all ? { type: 'heard', text: all } : { type: 'unclear' });
+  }
+
+  #input(input: DialogInput): void {
+    if (this.#closed) return;
+    this.#guard(() => {
+      const { state, actions } = step(this.#setting, this.#dialog, input);
+      this.#dialog = state;
+      if (actions.length > 0) this.#answerWith(actions);
+      else this.#awaitCaller();
+    });
+  }
+
+  /** Makes an answer once those before it are made. */
+  #answerWith(actions: DialogAction[]): void {
+    if (this.#closed) return;
+    const answer: Answer = { stopped: false };
+    this.#pending.add(answer);
+    this.#silence?.cancel();
+    this.#answers = this.#answers
+      .then(() => this.#perform(actions, answer))
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => this.#pending.delete(answer));
+  }
+
+  async #perform(actions: DialogAction[], answer: Answer): Promise<void> {
+    if (this.#closed || answer.stopped) return;
+    this.#answer = answer;
+    this.#emit({ type: 'response-started' });
+    for (const action of actions) {
+      if (action.type === 'tool') this.#callTool(action);
+      else await this.#voice.say(action.text, answer);
+      if (answer.stopped) return;
+    }
+    this.#answer = null;
+    this.#emit({ type: 'response-done', status: 'completed' });
+    this.#awaitCaller();
+  }
+
+  #callTool({ name, arguments: args }: DialogAction & { type: 'tool' }): void {
+    this.#calls += 1;
+    const callId = `offline-call-${this.#calls}`;
+    if (name === 'take_message') this.#savingCallId = callId;
+    if (name === 'end_call') this.#leaving = true;
+    this.#emit({ type: 'tool-call', callId, name, arguments: args });
+  }
+
+  #stopAnswer(): void {
+    this.#voice.cutShort();
+    for (const answer of this.#pending) answer.stopped = true;
+    if (!this.#answer) return;
+    this.#answer = null;
+    this.#emit({ type: 'response-done', status: 'cancelled' });
+  }
+
+  /** Gives the caller time to speak, from when all has been heard. */
+  #awaitCaller(): void {
+    this.#silence?.cancel();
+    if (this.#closed || this.#callerSpeaking || this.#leaving || this.#answer) return;
+    const waitMs = this.#voice.remainingMs + SILENCE_MS;
+    this.#silence = this.#options.clock.after(waitMs, () => this.#input({ type: 'silence' }));
+  }
+
+  #emit(event: ModelEvent): void {
+    if (!this.#closed) this.#options.listener(event);
+  }
+
+  /** Whatever goes wrong in one conversation ends that one only. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#closed) return;
+    this.#options.logger.error({ err: error }, 'An offline conversation failed');
+    const message = 'The offline receptionist failed in this call. The log says why.';
+    this.#silence?.cancel();
+    this.#closed = true;
+    this.#options.onClose();
+    this.#options.listener({ type: 'failed', failure: 'internal', message });
+  }
+}
+
+/** Tools answer a refusal as `{error: …}` or `{ok: false}`. */
+function isRefusal(output: unknown): boolean {
+  if (typeof output !== 'object' || output === null) return false;
+  return ('error' in output && Boolean(output.error)) || ('ok' in output && output.ok === false);
+}

@@ -1,0 +1,72 @@
+import type { BusinessFacts } from '../../engine.ts';
+import { FIRST_NAMES, LAST_NAMES } from '../common-names.ts';
+import { PHRASES } from './phrases.ts';
+
+/** What the agent has just asked for; the recogniser then expects it. */
+export type Expectation = 'anything' | 'name' | 'message' | 'yes-no';
+
+/** The sounds of English, of which a stretch of speech that is no phrase of the grammar is made. */
+export const PHONES =
+  'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(
+    ' ',
+  );
+
+/** The word that stands for one sound on its own. No dictionary word looks like it. */
+export const phoneWord = (phone: string) => `xx${phone.toLowerCase()}`;
+
+/**
+ * How likely other speech is beside the grammar. The value is found by trial: words of the grammar are hardly ever
+ * turned away, most other sentences are.
+ */
+const OTHER_SPEECH = '1e-10';
+
+/** Words that a grammar can hold: lower-case letters and apostrophes. Accents are dropped, all else separates words. */
+export function grammarWords(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/’/g, "'").toLowerCase();
+  return plain.match(/[a-z][a-z']*[a-z]|[a-z]/g) ?? [];
+}
+
+const oneOf = (choices: Iterable<string>) => [...new Set(choices)].join(' | ');
+
+/** Names to be said whole or by their first word. */
+function spokenNames(names: string[]): string[] {
+  return names
+    .map(grammarWords)
+    .flatMap((words) => [words.join(' '), words[0] ?? ''])
+    .filter(Boolean);
+}
+
+/**
+ * The grammars of one tenant in JSGF, one for each expectation: the usual phrases, the tenant's own names, and a way out for
+ * speech that is none of them.
+ */
+export function buildGrammars(facts: BusinessFacts): Record<Expectation, string> {
+  const own = spokenNames([...facts.names, facts.agentName]);
+  const business = [grammarWords(facts.businessName).join(' '), 'the office'].filter(Boolean);
+  const rules = `${PHRASES}
+<ownName> = ${oneOf(own.length > 0 ? own : ['the boss'])};
+<business> = ${oneOf(business)};
+<first> = ${oneOf([...FIRST_NAMES, ...own])};
+<last> = ${oneOf(LAST_NAMES)};
+<fullName> = <first> [<last>];
+<usual> = <greet> | <hours> | <where> | <leave> | <robot> | <person> | <identify> | <repeat> | <help> | <wait> | <bye> | <thank>
+  | <yes> | <no> | <part> | <message>;
+<other> = (${PHONES.map(phoneWord).join(' | ')})+;
+`;
+  // Every mention of a rule copies it into the recogniser's graph, so each of the large ones is mentioned once.
+  const expecting = (ask: string) => `#JSGF V1.0;
+grammar caller;
+${rules}
+public <said> = [/0.03/ <opener>] (${ask}) [/0.1/ <polite>] | /${OTHER_SPEECH}/ <other>;
+`;
+  return {
+    anything: expecting('/1/ <usual> | /0.3/ <introduction> <fullName>'),
+    name: expecting('/0.1/ <usual> | /1/ [<introduction>] <fullName>'),
+    message: expecting('/1/ <message> | /0.3/ <usual>'),
+    'yes-no': expecting('/1/ <yes> | /1/ <no> | /0.1/ <usual> | /0.3/ [no] <introduction> <fullName>'),
+  };
+}
+
+/** Short answers, to be tried when nothing else was recognised in a short utterance. */
+export const SHORT_ANSWERS =
+  '#JSGF V1.0;\ngrammar short;\npublic <said> = yes | yeah | yep | no | nope | sure | okay | correct | hello | hi | goodbye | bye | thanks;\n';

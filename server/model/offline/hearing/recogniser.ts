@@ -1,0 +1,92 @@
+import { dirname, join, sep } from 'node:path';
+import createModule, { type Decoder, type SoundSwallowerModule } from 'soundswallower';
+import { decodeMulaw } from '../../../contracts/mulaw.ts';
+import { doubleRate } from '../low-pass.ts';
+import { packageFile } from '../worker-files.ts';
+import { PHONES, phoneWord, SHORT_ANSWERS } from './grammar.ts';
+import { pronounce } from './pronounce.ts';
+
+export interface Recognition {
+  /** Lower-case words; `null` when it was none of the grammar's phrases. */
+  text: string | null;
+}
+
+/** Silence put around the caller's words, which the recogniser needs to tell where they begin and end. */
+const PADDING_SAMPLES = 8 * 200;
+/** Longer speech is no short answer. */
+const SHORT_SAMPLES = 8 * 1600;
+/** Least confidence per word for a short answer. Right ones mostly lie above 0.87, others below; fewer doubts are due to
+ * an answer that was asked for. */
+const SHORT_CONFIDENCE = 0.87;
+const EXPECTED_CONFIDENCE = 0.78;
+
+/** A setting of the package that its types leave out. */
+interface ModelSettings extends Partial<SoundSwallowerModule> {
+  modelBase: string;
+}
+
+/** Understands speech within a grammar. Synchronous: 50 to 250 ms an utterance. Belongs in a thread of its own. */
+export class Recogniser {
+  readonly #decoder: Decoder;
+  #grammar = '';
+
+  private constructor(decoder: Decoder) {
+    this.#decoder = decoder;
+  }
+
+  /** Loads the acoustic model and the dictionary, about 0.3 s. */
+  static async load(): Promise<Recogniser> {
+    const folder = dirname(packageFile(import.meta.url, 'soundswallower'));
+    const settings: ModelSettings = { modelBase: join(folder, 'model') + sep };
+    const speech = await createModule(settings);
+    const decoder = new speech.Decoder({ samprate: 16_000, loglevel: 'FATAL', wbeam: 1e-20 });
+    await decoder.initialize();
+    decoder.add_words(...PHONES.map((phone): [string, string] => [phoneWord(phone), phone]));
+    return new Recogniser(decoder);
+  }
+
+  /**
+   * @param audio mu-law, 8 kHz: one utterance.
+   * @param shortExpected Whether a yes or no was asked for.
+   */
+  recognise(audio: Uint8Array, grammar: string, shortExpected: boolean): Recognition {
+    const samples = padded(decodeMulaw(audio));
+    const words = this.#decode(doubleRate(samples), grammar);
+    if (words.length > 0 && !words.some(({ word }) => word.startsWith('xx'))) return { text: textOf(words) };
+    if (audio.length > SHORT_SAMPLES) return { text: null };
+    const least = shortExpected ? EXPECTED_CONFIDENCE : SHORT_CONFIDENCE;
+    const short = this.#decode(doubleRate(samples), SHORT_ANSWERS);
+    const sure = short.length > 0 && short.every(({ confidence }) => confidence >= least);
+    return { text: sure ? textOf(short) : null };
+  }
+
+  #decode(samples: Float32Array, grammar: string): { word: string; confidence: number }[] {
+    this.#use(grammar);
+    this.#decoder.start();
+    this.#decoder.process_audio(samples, false, true);
+    this.#decoder.stop();
+    if (this.#decoder.get_text() === '') return [];
+    const { w: words = [] } = this.#decoder.get_alignment();
+    return words
+      .filter(({ t }) => /^[a-z]/.test(t))
+      .map(({ t, p }) => ({ word: t.replace(/\(\d+\)$/, ''), confidence: p }));
+  }
+
+  #use(grammar: string): void {
+    if (grammar === this.#grammar) return;
+    const words = new Set(grammar.replace(/<\w+>/g, ' ').match(/[a-z][a-z']*/g));
+    const unknown = [...words].filter((word) => this.#decoder.lookup_word(word) === null);
+    if (unknown.length > 0)
+      this.#decoder.add_words(...unknown.map((word): [string, string] => [word, pronounce(word)]));
+    this.#decoder.set_grammar(grammar);
+    this.#grammar = grammar;
+  }
+}
+
+const textOf = (words: { word: string }[]) => words.map(({ word }) => word).join(' ');
+
+function padded(samples: Int16Array): Int16Array {
+  const output = new Int16Array(samples.length + 2 * PADDING_SAMPLES);
+  output.set(samples, PADDING_SAMPLES);
+  return output;
+}
