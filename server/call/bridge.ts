@@ -5,12 +5,17 @@ import { PlaybackLedger } from './playback-ledger.ts';
 
 export type AgentState = 'listening' | 'thinking' | 'speaking';
 
-/** What the bridge decides on. `mark` comes from the carrier, `hang-up` from a tool that ends the call. */
-export type BridgeEvent = ModelEvent | { type: 'mark'; name: string } | { type: 'hang-up' };
+/** What the bridge decides on. `joined` and `mark` come from the carrier, `hang-up` from a tool that ends the call. */
+export type BridgeEvent =
+  | ModelEvent
+  | { type: 'joined' }
+  | { type: 'mark'; name: string }
+  | { type: 'hang-up' };
 
 /** What the bridge has others do, in this order. */
 export type BridgeAction =
-  | { do: 'send-audio'; payload: string; mark: string }
+  | { do: 'send-audio'; payload: string }
+  | { do: 'send-mark'; mark: string }
   | { do: 'clear' }
   | { do: 'truncate'; itemId: string; heardMs: number; heardText: string }
   | { do: 'draft'; role: Turn['role']; text: string; atMs: number }
@@ -69,11 +74,15 @@ export function createBridge(originMs: number, capabilities: EngineCapabilities)
 export function step(state: BridgeState, event: BridgeEvent, nowMs: number): BridgeAction[] {
   const actions: BridgeAction[] = [];
   switch (event.type) {
+    case 'joined':
+      sendMark(state.ledger.probe(nowMs), actions);
+      break;
     case 'audio':
       sendAudio(state, event.itemId, event.payload, nowMs, actions);
       break;
     case 'audio-done':
       itemOf(state, event.itemId).audioDone = true;
+      sendMark(state.ledger.endOfAudio(), actions);
       break;
     case 'agent-text':
       takeAgentText(state, event, nowMs, actions);
@@ -90,6 +99,7 @@ export function step(state: BridgeState, event: BridgeEvent, nowMs: number): Bri
     case 'speech-stopped':
       state.callerSpeaking = false;
       state.speechStoppedMs = nowMs;
+      sendMark(state.ledger.probe(nowMs), actions);
       break;
     case 'caller-text':
       takeCallerText(state, event, nowMs, actions);
@@ -99,6 +109,8 @@ export function step(state: BridgeState, event: BridgeEvent, nowMs: number): Bri
       break;
     case 'response-done':
       state.responding = false;
+      // A response that broke off has no end of its audio.
+      sendMark(state.ledger.endOfAudio(), actions);
       break;
     case 'hang-up':
       state.hangingUp = true;
@@ -143,7 +155,12 @@ function sendAudio(
       state.speechStoppedMs = null;
     }
   }
-  actions.push({ do: 'send-audio', payload, mark: state.ledger.sent(itemId, payloadMs(payload), nowMs) });
+  actions.push({ do: 'send-audio', payload });
+  sendMark(state.ledger.sent(itemId, payloadMs(payload), nowMs), actions);
+}
+
+function sendMark(mark: string | null, actions: BridgeAction[]): void {
+  if (mark !== null) actions.push({ do: 'send-mark', mark });
 }
 
 function takeAgentText(

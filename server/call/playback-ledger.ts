@@ -7,47 +7,93 @@ export interface HeardItem {
   sentMs: number;
 }
 
+/** Audio of one item without a pause. */
 interface Segment {
-  mark: string;
   itemId: string;
   durationMs: number;
+  /** When its first piece was sent. */
+  sentAtMs: number;
+  /** The mark behind it; `null` while more may still be added. */
+  mark: string | null;
 }
+
+/** Enough to correct the clock by; a mark for each piece would cost as much as the audio itself. */
+const MARK_EVERY_MS = 200;
+/** What takes longer to come back has met more than the network. */
+const LONGEST_ROUND_TRIP_MS = 1_000;
 
 /**
  * Knows what the caller has heard. Audio is sent faster than it plays, so only the carrier's marks tell how far
- * play-out has come; between two marks the clock does. All times are monotonic milliseconds, passed in.
+ * play-out has come; between two marks the clock does. A mark comes back late by the network's round trip, which is
+ * known from marks sent into silence, as these come back at once. What is told is what will have been played when a
+ * `clear` that is sent now gets there. All times are monotonic milliseconds, passed in.
  */
 export class PlaybackLedger {
   /** Sent and not yet known to be played, oldest first. */
   #queue: Segment[] = [];
+  #queuedMs = 0;
+  /** Sent since the last mark. */
+  #unmarkedMs = 0;
   /** When the oldest segment began to play, as far as can be told. */
   #headStartedMs = 0;
   #marks = 0;
+  /** A mark that was sent into silence and is still on its way. */
+  #probe: { mark: string; sentAtMs: number } | null = null;
+  #roundTripMs: number | null = null;
   readonly #sentMs = new Map<string, number>();
   readonly #playedMs = new Map<string, number>();
 
-  /** Enters audio that is being sent now. Returns the name of the mark to send behind it. */
-  sent(itemId: string, durationMs: number, nowMs: number): string {
-    // Play-out that ran dry while its mark is still on the way back starts anew with this segment.
-    const dry = this.#queue.length > 0 && nowMs - this.#headStartedMs >= this.#queuedMs();
+  /** Enters audio that is being sent now. Returns the name of the mark to send behind it, when one is due. */
+  sent(itemId: string, durationMs: number, nowMs: number): string | null {
+    // Play-out that ran dry while its mark is still on the way back starts anew with this piece.
+    const dry = this.#queue.length > 0 && nowMs - this.#headStartedMs >= this.#queuedMs;
+    if (dry) this.#settle(this.#queue.length);
     if (this.#queue.length === 0) this.#headStartedMs = nowMs;
-    else if (dry) this.#settle(this.#queue.length, nowMs);
-    this.#marks += 1;
-    const mark = `m${this.#marks}`;
-    this.#queue.push({ mark, itemId, durationMs });
+    const last = this.#queue.at(-1);
+    if (last?.mark === null && last.itemId === itemId) last.durationMs += durationMs;
+    else this.#queue.push({ itemId, durationMs, sentAtMs: nowMs, mark: null });
+    this.#queuedMs += durationMs;
+    this.#unmarkedMs += durationMs;
     this.#sentMs.set(itemId, (this.#sentMs.get(itemId) ?? 0) + durationMs);
+    return this.#unmarkedMs >= MARK_EVERY_MS ? this.endOfAudio() : null;
+  }
+
+  /** No more audio follows for now. Returns the name of the mark to send, unless the last audio has one. */
+  endOfAudio(): string | null {
+    const last = this.#queue.at(-1);
+    if (last?.mark !== null) return null;
+    this.#unmarkedMs = 0;
+    last.mark = this.#nextMark();
+    return last.mark;
+  }
+
+  /** Returns the name of a mark to send now to learn the round trip, or `null` when this is no moment for it. */
+  probe(nowMs: number): string | null {
+    if (this.pending() || this.#probe) return null;
+    const mark = this.#nextMark();
+    this.#probe = { mark, sentAtMs: nowMs };
     return mark;
   }
 
   /** A mark came back: all before it was played. Marks of audio that was dropped are unknown here and mean nothing. */
   played(mark: string, nowMs: number): void {
+    const probe = this.#probe;
+    if (probe && mark === probe.mark) {
+      this.#learnRoundTrip(nowMs - probe.sentAtMs);
+      this.#probe = null;
+      return;
+    }
     const index = this.#queue.findIndex((segment) => segment.mark === mark);
-    if (index !== -1) this.#settle(index + 1, nowMs);
+    if (index === -1) return;
+    this.#settle(index + 1);
+    const playedAtMs = nowMs - (this.#roundTripMs ?? 0);
+    this.#headStartedMs = Math.max(playedAtMs, this.#queue[0]?.sentAtMs ?? playedAtMs);
   }
 
   /** Whether audio of the item (of any item, without a name) is still to be played. */
   pending(itemId?: string): boolean {
-    return this.#queue.some((segment) => itemId === undefined || segment.itemId === itemId);
+    if (itemId === undefined) return this.#queue.length > 0;
+    return this.#queue.some((segment) => segment.itemId === itemId);
   }
 
   /** What of an item has been heard by now. */
@@ -69,6 +115,8 @@ export class PlaybackLedger {
     );
     for (const { itemId, heardMs } of cut) this.#playedMs.set(itemId, heardMs);
     this.#queue = [];
+    this.#queuedMs = 0;
+    this.#unmarkedMs = 0;
     return cut;
   }
 
@@ -78,13 +126,20 @@ export class PlaybackLedger {
     this.#playedMs.delete(itemId);
   }
 
-  #queuedMs(): number {
-    return this.#queue.reduce((total, segment) => total + segment.durationMs, 0);
+  #nextMark(): string {
+    this.#marks += 1;
+    return `m${this.#marks}`;
   }
 
-  #settle(count: number, nowMs: number): void {
-    for (const { itemId, durationMs } of this.#queue.splice(0, count))
+  /** The shortest one stands: a longer one was held up by something else than the way. */
+  #learnRoundTrip(tookMs: number): void {
+    if (tookMs <= LONGEST_ROUND_TRIP_MS) this.#roundTripMs = Math.min(tookMs, this.#roundTripMs ?? tookMs);
+  }
+
+  #settle(count: number): void {
+    for (const { itemId, durationMs } of this.#queue.splice(0, count)) {
+      this.#queuedMs -= durationMs;
       this.#playedMs.set(itemId, (this.#playedMs.get(itemId) ?? 0) + durationMs);
-    this.#headStartedMs = nowMs;
+    }
   }
 }

@@ -150,6 +150,7 @@ export class CallSession {
     this.record.state = 'live';
     this.#scribe.write({ entry: 'joined', engine: this.record.engine });
     this.#publishState();
+    this.#toBridge({ type: 'joined' });
     this.#playOpening();
     const early = this.#early;
     this.#early = [];
@@ -332,6 +333,8 @@ export class CallSession {
       case 'send-audio':
         timings.greetingMs ??= this.#elapsedMs();
         this.#leg?.sendAudio(action.payload);
+        break;
+      case 'send-mark':
         this.#leg?.sendMark(action.mark);
         break;
       case 'clear':

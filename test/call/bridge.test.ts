@@ -31,18 +31,46 @@ const only = <K extends BridgeAction['do']>(actions: BridgeAction[], kind: K) =>
   actions.filter((action): action is Extract<BridgeAction, { do: K }> => action.do === kind);
 
 describe('media bridge', () => {
-  it('sends each piece of audio with a mark of its own, as it came', () => {
+  it('sends each piece of audio as it came, and a mark of its own behind every 200 ms', () => {
     const { at } = bridge();
-    const first = only(at(0, { type: 'audio', itemId: 'a', payload: audio(200) }), 'send-audio');
-    const second = only(at(1, { type: 'audio', itemId: 'a', payload: audio(200) }), 'send-audio');
-    expect(first).toHaveLength(1);
-    expect(first[0]?.payload).toBe(audio(200));
-    expect(first[0]?.mark).not.toBe(second[0]?.mark);
+    const first = at(0, { type: 'audio', itemId: 'a', payload: audio(100) });
+    const second = at(1, { type: 'audio', itemId: 'a', payload: audio(100) });
+    const third = at(2, { type: 'audio', itemId: 'a', payload: audio(200) });
+    expect(only(first, 'send-audio')).toEqual([{ do: 'send-audio', payload: audio(100) }]);
+    expect(only(first, 'send-mark')).toEqual([]);
+    expect(second.map((action) => action.do)).toEqual(['send-audio', 'send-mark']);
+    expect(only(third, 'send-mark')).not.toEqual(only(second, 'send-mark'));
+    expect(only(third, 'send-mark')).toHaveLength(1);
+  });
+
+  it('sends a mark behind the last audio, however its answer ends', () => {
+    for (const end of [
+      { type: 'audio-done', itemId: 'a' },
+      { type: 'response-done', status: 'failed' },
+    ] satisfies BridgeEvent[]) {
+      const { at, state } = bridge();
+      at(0, { type: 'audio', itemId: 'a', payload: audio(60) });
+      const [mark] = only(at(10, end), 'send-mark');
+      at(60, { type: 'mark', name: mark!.mark });
+      expect(state.agentState).toBe('listening');
+    }
+  });
+
+  it('learns the way to the carrier by a mark into silence', () => {
+    const { at, state } = bridge();
+    const [probe] = only(at(0, { type: 'joined' }), 'send-mark');
+    const [mark] = only(at(0, { type: 'audio', itemId: 'a', payload: audio(400) }), 'send-mark');
+    at(0, { type: 'audio', itemId: 'a', payload: audio(400) });
+    at(100, { type: 'mark', name: probe!.mark });
+    expect(state.agentState).toBe('speaking');
+    at(500, { type: 'mark', name: mark!.mark });
+    expect(only(at(600, { type: 'speech-started' }), 'truncate')[0]?.heardMs).toBe(600);
+    expect(only(at(900, { type: 'speech-stopped' }), 'send-mark')).toHaveLength(1);
   });
 
   it('writes down a line once it was heard to its end', () => {
     const { at } = bridge();
-    const [sent] = only(at(100, { type: 'audio', itemId: 'a', payload: audio(1_000) }), 'send-audio');
+    const [sent] = only(at(100, { type: 'audio', itemId: 'a', payload: audio(1_000) }), 'send-mark');
     expect(only(at(110, says('a', 'Good morning.')), 'turn')).toEqual([]);
     expect(only(at(120, { type: 'audio-done', itemId: 'a' }), 'turn')).toEqual([]);
     expect(only(at(1_100, { type: 'mark', name: sent!.mark }), 'turn')).toEqual([
@@ -132,17 +160,17 @@ describe('media bridge', () => {
     const states = (actions: BridgeAction[]) => only(actions, 'state').map((action) => action.state);
     expect(states(at(0, { type: 'speech-started' }))).toEqual([]);
     expect(states(at(500, { type: 'speech-stopped' }))).toEqual(['thinking']);
-    const speaking = at(700, { type: 'audio', itemId: 'a', payload: audio(100) });
+    const speaking = at(700, { type: 'audio', itemId: 'a', payload: audio(200) });
     expect(states(speaking)).toEqual(['speaking']);
     expect(only(speaking, 'answered')).toEqual([{ do: 'answered', afterMs: 200 }]);
-    const mark = only(speaking, 'send-audio')[0]!.mark;
-    expect(states(at(800, { type: 'mark', name: mark }))).toEqual(['listening']);
+    const mark = only(speaking, 'send-mark')[0]!.mark;
+    expect(states(at(900, { type: 'mark', name: mark }))).toEqual(['listening']);
   });
 
   it('hangs up only after the last words were heard', () => {
     const { at } = bridge();
     at(0, { type: 'response-started' });
-    const [sent] = only(at(0, { type: 'audio', itemId: 'a', payload: audio(500) }), 'send-audio');
+    const [sent] = only(at(0, { type: 'audio', itemId: 'a', payload: audio(500) }), 'send-mark');
     at(0, { type: 'audio-done', itemId: 'a' });
     expect(only(at(10, { type: 'hang-up' }), 'hang-up')).toEqual([]);
     expect(only(at(20, { type: 'response-done', status: 'completed' }), 'hang-up')).toEqual([]);

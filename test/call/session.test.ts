@@ -81,11 +81,23 @@ describe('a call', () => {
     expect(conversation.truncated).toEqual([{ itemId: 'g', heardMs: 700, heardText: 'Hello' }]);
   });
 
+  it('measures the way to the carrier as it is joined, so that late marks mislead no truncation', async () => {
+    const { conversation, leg, line } = await answered();
+    house.clock.advance(80);
+    line.onMark(leg.marks[0]!);
+    conversation.speak('g', GREETING, audio(400));
+    conversation.emit({ type: 'audio', itemId: 'g', payload: audio(400) });
+    house.clock.advance(480);
+    line.onMark(leg.marks[1]!);
+    conversation.emit({ type: 'speech-started', utteranceId: 'u' });
+    expect(conversation.truncated.map(({ heardMs }) => heardMs)).toEqual([480]);
+  });
+
   it('writes the record with each turn, its time and its end, and tells of them in order', async () => {
     const { conversation, leg, line, session } = await answered();
     conversation.speak('g', GREETING, audio(500));
     house.clock.advance(500);
-    line.onMark(leg.marks[0]!);
+    line.onMark(leg.marks.at(-1)!);
     house.clock.advance(500);
     conversation.emit({ type: 'speech-started', utteranceId: 'u' });
     conversation.emit({ type: 'speech-stopped' });
@@ -152,7 +164,7 @@ describe('a call', () => {
     conversation.emit({ type: 'tool-call', callId: 't1', name: 'end_call', arguments: {} });
     expect(leg.closed).toBe(0);
     house.clock.advance(800);
-    line.onMark(leg.marks[0]!);
+    line.onMark(leg.marks.at(-1)!);
     expect(leg.closed).toBe(1);
     await house.registry.settled('CA1');
     expect(house.archive.find('CA1')?.endReason).toBe('agent-hung-up');
@@ -192,7 +204,7 @@ describe('a call', () => {
     const { conversation, leg, line } = await answered();
     conversation.speak('g', GREETING, audio(100));
     house.clock.advance(100);
-    line.onMark(leg.marks[0]!);
+    line.onMark(leg.marks.at(-1)!);
     conversation.emit({ type: 'failed', failure: 'dropped', message: 'gone' });
     expect(house.modelFailures).toEqual(['dropped']);
     expect(conversation.closed).toBe(1);
