@@ -1,10 +1,10 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { usePracticePhone } from './use-practice-phone.ts';
-
-const PracticeDrawer = lazy(() => import('./practice-drawer.tsx'));
 
 type Practice = ReturnType<typeof usePracticePhone> & {
   opened: boolean;
+  /** Whether it has been opened before. */
+  used: boolean;
   /** The tenant to propose, when opened from a tenant's page. */
   proposed: number | null;
   open(tenantId?: number): void;
@@ -23,6 +23,7 @@ export function PracticeProvider({ children }: { children: ReactNode }) {
     () => ({
       ...phone,
       opened,
+      used,
       proposed,
       open(tenantId) {
         setProposed(tenantId ?? null);
@@ -31,18 +32,9 @@ export function PracticeProvider({ children }: { children: ReactNode }) {
       },
       close: () => setOpened(false),
     }),
-    [phone, opened, proposed],
+    [phone, opened, used, proposed],
   );
-  return (
-    <PracticeContext value={practice}>
-      {children}
-      {used && (
-        <Suspense>
-          <PracticeDrawer />
-        </Suspense>
-      )}
-    </PracticeContext>
-  );
+  return <PracticeContext value={practice}>{children}</PracticeContext>;
 }
 
 export function usePractice(): Practice {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { PracticeButton } from '../phone/practice-button.tsx';
 import { usePractice } from '../phone/practice-context.tsx';
+import { PracticePanel } from '../phone/practice-panel.tsx';
 import { AlertsMenu } from './alerts-menu.tsx';
 import { ApplianceFacts } from './appliance-facts.tsx';
 import { Banners } from './banners.tsx';
@@ -53,6 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Banners />
         {children}
       </AppShell.Main>
+      <PracticePanel />
     </AppShell>
   );
 }
