@@ -194,10 +194,10 @@ describe('the packed desktop app', () => {
       const text = new TextDecoder();
       for await (const chunk of events.body ?? []) {
         heard += text.decode(chunk, { stream: true });
-        if (/event: call\.turn[^]*"role":"caller"/.test(heard)) break;
+        if (/event: call\.turn[\s\S]*"role":"caller"/.test(heard)) break;
         expect(heard).not.toContain('event: call.ended');
       }
-      expect(heard).toMatch(/event: call\.turn[^]*"role":"agent"/);
+      expect(heard).toMatch(/event: call\.turn[\s\S]*"role":"agent"/);
     } finally {
       server.kill('SIGTERM');
     }
