@@ -57,7 +57,9 @@ if (!script) {
 if (!isInstalled()) install();
 
 // Tests see the same settings on every machine.
-const settings = script.startsWith('test/') ? [] : [`--env-file-if-exists=${join(root, '.env')}`];
+const settingsFile = join(root, '.env');
+const settings =
+  existsSync(settingsFile) && !script.startsWith('test/') ? [`--env-file=${settingsFile}`] : [];
 const child = spawn(node, [...settings, join(root, script), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') },
