@@ -32,7 +32,7 @@ describe('the desktop app', () => {
     await import('../../electron/main.ts');
     await forked;
     const server = stage.processes[0]!;
-    server.stdout.write(`{"level":"info"}\nready ${JSON.stringify(READY)}\n`);
+    server.stdout.write(`ready ${JSON.stringify(READY)}\n`);
     await vi.waitUntil(() => stage.windows.length === 1);
     return { stage, did, server, window: stage.windows[0]! };
   }
