@@ -13,7 +13,7 @@ const MAX_FUNCTION_LINES = 80;
 
 /** Time, chance and the environment are passed in; these are the places that take them from the machine. */
 const AMBIENT_ALLOWED =
-  /^((server|renderer)\/platform\/|server\/config\.ts$|electron\/(main|start|package)\.ts$|[^/]+\.ts$|renderer\/vite\.config\.ts$)/;
+  /^((server|renderer)\/platform\/|server\/(config|main)\.ts$|electron\/(clock|main|start|package)\.ts$|[^/]+\.ts$|renderer\/vite\.config\.ts$)/;
 const AMBIENT_MEMBERS = new Set(['Date.now', 'Math.random', 'process.env', 'performance.now']);
 const AMBIENT_CALLS = new Set(['setTimeout', 'setInterval', 'setImmediate']);
 const SILENCERS = /@ts-(?:ignore|nocheck|expect-error)|biome-ignore-all/;
