@@ -21,7 +21,9 @@ export function PracticeCall({ call }: { call: PhoneCall }) {
   const bottom = useRef<HTMLDivElement>(null);
   const said = activity.turns.length + Object.keys(activity.drafts).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `said` is what makes the newest line worth scrolling to.
-  useEffect(() => bottom.current?.scrollIntoView({ block: 'nearest' }), [said]);
+  useEffect(() => {
+    bottom.current?.scrollIntoView({ block: 'nearest' });
+  }, [said]);
   return (
     <Stack gap="md" component="section" aria-label="Practice call in progress">
       <CallHead call={call} name={tenant?.businessName ?? `Tenant ${call.tenantId}`} />

@@ -1,4 +1,5 @@
 import { Drawer } from '@mantine/core';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { PracticeCall } from './practice-call.tsx';
 import { usePractice } from './practice-context.tsx';
 import { PracticeSetup } from './practice-setup.tsx';
@@ -20,11 +21,13 @@ export default function PracticeDrawer() {
       shadow="xl"
       closeButtonProps={{ 'aria-label': 'Close the practice phone' }}
     >
-      {phone.phase === 'idle' || phone.phase === 'starting' ? (
-        <PracticeSetup />
-      ) : (
-        <PracticeCall call={phone} />
-      )}
+      <ErrorBoundary resetKey={phone.phase}>
+        {phone.phase === 'idle' || phone.phase === 'starting' ? (
+          <PracticeSetup />
+        ) : (
+          <PracticeCall call={phone} />
+        )}
+      </ErrorBoundary>
     </Drawer>
   );
 }

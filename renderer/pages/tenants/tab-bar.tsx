@@ -13,7 +13,9 @@ interface TabBarProps {
 export function TabBar({ tabs, value, label }: TabBarProps) {
   const open = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another `value` means another element behind the ref.
-  useEffect(() => open.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [value]);
+  useEffect(() => {
+    open.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [value]);
   return (
     <Tabs.List className={classes.list} mb="lg" aria-label={label}>
       {tabs.map((tab) => (

@@ -1,13 +1,13 @@
 import { Component, type ReactNode } from 'react';
-import { Failed } from '../ui/states.tsx';
+import { Failed } from './states.tsx';
 
 interface Props {
-  /** Another value, such as another path, gives the page a new try. */
+  /** Another value, such as another path, gives it a new try. */
   resetKey: string;
   children: ReactNode;
 }
 
-/** Keeps a fault of one page from taking the whole panel away. */
+/** Keeps a fault of one part from taking the whole panel away. */
 export class ErrorBoundary extends Component<Props, { error: unknown }> {
   override state: { error: unknown } = { error: null };
 
@@ -23,7 +23,7 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
     if (this.state.error === null) return this.props.children;
     return (
       <Failed
-        title="This page could not be shown"
+        title="This part could not be shown"
         error={this.state.error}
         onRetry={() => this.setState({ error: null })}
       />
