@@ -128,7 +128,7 @@ async function heardFor(call: TestCall, ms: number): Promise<void> {
   while (call.played.length * FRAME_MS < ms) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('a real line over OpenAI Realtime', () => {
+describe('a real line over OpenAI Realtime', { timeout: 120_000 }, () => {
   it('points the assigned numbers here and reads them back', async () => {
     await appliance.events.wait(
       ({ type, data }) => type === 'lines.changed' && (data.lines as { state: string }[]).length === 2,

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => appliance.stop());
 
-describe('a practice call without any account', () => {
+describe('a practice call without any account', { timeout: 120_000 }, () => {
   it('is greeted, answered over several turns, and remembered the next time', async () => {
     const first = await appliance.practise(
       plumber.id,
