@@ -21,6 +21,7 @@ import { CALLER_MEMORY } from './memory/document.ts';
 import { Memories } from './memory/memories.ts';
 import type { ModelEngine } from './model/engine.ts';
 import { createOfflineEngine } from './model/offline/engine.ts';
+import { checkKey } from './model/openai/check-key.ts';
 import { createOpenAiEngine } from './model/openai/engine.ts';
 import { createOpenAiReader } from './model/openai/reader.ts';
 import { createRuleReader } from './model/rule-reader.ts';
@@ -198,6 +199,8 @@ function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
       const chosen = settings.current().engine ?? (settings.secret('OPENAI_API_KEY') ? 'openai' : 'offline');
       return byId[chosen];
     },
+    /** What is wrong with the key in use; `null` when it works or there is none. */
+    problem: async () => (settings.secret('OPENAI_API_KEY') ? checkKey(openAiSettings()) : null),
     /** In US dollars, at today's prices. */
     cost(conversation: 'realtimeModel' | 'summaryModel', usage: Usage): number {
       const { transcriptionModel: transcription, speechModel: speech, ...models } = settings.current();
@@ -355,6 +358,11 @@ function wireControl(
   panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
   const { clock, ids, logger, alerts, events, store } = base;
+  const verify = async (): Promise<void> => {
+    const [problem] = await Promise.all([engines.problem(), lines.point()]);
+    if (problem === null) alerts.resolve('openai-key');
+    else alerts.raise({ key: 'openai-key', level: 'critical', message: problem });
+  };
   return {
     ...rooms,
     clock,
@@ -384,9 +392,9 @@ function wireControl(
     publicPort,
     async reconnect() {
       await address.reopen();
-      await lines.point();
+      await verify();
     },
-    pointLines: () => lines.point(),
+    verify,
     version: VERSION,
     panelDir,
   };

@@ -59,7 +59,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
     controlPort = await listen(controlApp, config.controlPort, 'RINGHOUSE_CONTROL_PORT');
 
     await context.address.open(publicPort);
-    void context.control.pointLines();
+    void context.control.verify();
     const controlUrl = `http://${LOOPBACK}:${controlPort}/?token=${encodeURIComponent(context.controlToken)}`;
     const forget = await announce(config.dataDir, controlUrl);
     closers.push(forget);

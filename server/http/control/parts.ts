@@ -63,8 +63,8 @@ export interface ControlParts {
   publicPort(): number;
   /** Takes changed settings and keys into use. */
   reconnect(): Promise<void>;
-  /** Points all assigned numbers here, as far as keys and address allow. */
-  pointLines(): Promise<void>;
+  /** Points all assigned numbers here and tries the keys; what is wrong becomes an alert. */
+  verify(): Promise<void>;
   version: string;
   /** Folder of the built control panel; `null` when it is not built. */
   panelDir: string | null;
