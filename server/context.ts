@@ -53,8 +53,6 @@ const BUILT_PANEL = import.meta.filename.endsWith('.ts')
 
 /** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
 export interface ContextOverrides {
-  clock?: Clock;
-  ids?: Ids;
   logger?: Logger;
   /** Where the desktop shell keeps the keys. */
   vault?: SecretVault;
@@ -130,8 +128,8 @@ interface Base {
 }
 
 async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
-  const clock = overrides.clock ?? systemClock;
-  const ids = overrides.ids ?? randomIds;
+  const clock = systemClock;
+  const ids = randomIds;
   const logger =
     overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
   const events = new Emitter<ServerEvent>((error) =>

@@ -95,9 +95,6 @@ export type EffectiveAgent = z.infer<typeof effectiveAgent>;
 /** What the model would get if this caller rang now. */
 export const instructionsView = z.object({ text: z.string(), greeting: z.string() });
 
-/** The wording of one slider at one value; `sentence` is empty at 50. */
-export const sliderSentence = z.object({ slider: z.enum(SLIDERS), value: sliderValue, sentence: z.string() });
-
 /** The sliders as the panel shows them: title, group, what its ends mean, and the sentence of each value band. */
 export const sliderGuide = z.array(
   z.object({

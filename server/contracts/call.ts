@@ -83,7 +83,6 @@ export type Timings = z.infer<typeof timings>;
 
 /** A message the caller left with the agent. */
 export const callerMessage = z.object({ name: z.string().nullable(), text: z.string(), atMs: z.number() });
-export type CallerMessage = z.infer<typeof callerMessage>;
 
 export const callRecord = z.object({
   callSid,

@@ -30,10 +30,3 @@ export const systemClock: Clock = {
 export function isoNow(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
-
-/** Resolves after the delay on the given clock. */
-export function delay(clock: Clock, delayMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(delayMs, resolve);
-  });
-}

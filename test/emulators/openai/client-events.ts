@@ -131,7 +131,7 @@ export const newItem = z.union([
     output: z.string(),
   }),
 ]);
-export type NewItem = z.infer<typeof newItem>;
+type NewItem = z.infer<typeof newItem>;
 
 const eventId = { event_id: z.string().max(512).optional() };
 
