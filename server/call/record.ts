@@ -43,9 +43,9 @@ export function callKey(callSid: string): string {
 export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('began'), record: callRecord }),
   z.object({ entry: z.literal('joined'), engine: z.string() }),
-  z.object({ entry: z.literal('turn'), turn }),
+  /** With the usage so far: one write for both, as each write waits for the disk. */
+  z.object({ entry: z.literal('turn'), turn, usage }),
   z.object({ entry: z.literal('message'), message: callerMessage }),
-  z.object({ entry: z.literal('usage'), usage }),
   z.object({
     entry: z.literal('ended'),
     reason: endReason,
@@ -114,12 +114,10 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
       break;
     case 'turn':
       insertTurn(record, entry.turn);
+      record.usage = entry.usage;
       break;
     case 'message':
       record.messages.push(entry.message);
-      break;
-    case 'usage':
-      record.usage = entry.usage;
       break;
     case 'ended':
       record.state = 'ended';

@@ -264,7 +264,6 @@ export class CallSession {
         break;
       case 'usage':
         this.record.usage = addUsage(this.record.usage, event.usage);
-        this.#scribe.write({ entry: 'usage', usage: this.record.usage });
         break;
       case 'tool-call':
         if (
@@ -351,7 +350,7 @@ export class CallSession {
       case 'turn': {
         const { turn } = action;
         insertTurn(this.record, turn);
-        this.#scribe.write({ entry: 'turn', turn }).then((kept) => {
+        this.#scribe.write({ entry: 'turn', turn, usage: this.record.usage }).then((kept) => {
           if (kept) this.#parts.publish({ type: 'call.turn', callSid, tenantId, turn });
         });
         break;

@@ -2,6 +2,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Emitter } from './emitter.ts';
 
+/** The event loop's lag is sampled by waking up; more often would keep an idle computer from resting. */
+const LAG_SAMPLE_MS = 100;
+
 /**
  * What the appliance counts, in Prometheus' terms; labels hold no personal data. `liveCalls` is asked whenever the
  * figures are read; finished calls are counted from `events`.
@@ -9,7 +12,7 @@ import type { Emitter } from './emitter.ts';
 export function createMetrics(liveCalls: () => number, events: Emitter<ServerEvent>): Registry {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_SAMPLE_MS });
   new Gauge({
     name: 'ringhouse_live_calls',
     help: 'Calls in progress, ringing ones included.',

@@ -281,6 +281,8 @@ describe('a call', () => {
 
   it('leaves a journal from which a crash is recovered as interrupted, with every turn that was told', async () => {
     const { conversation, session } = await answered('CA1');
+    conversation.emit({ type: 'usage', usage: { audioInputTokens: 40 } });
+    conversation.emit({ type: 'usage', usage: { audioInputTokens: 2 } });
     conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'Do you hear me?', final: true });
     await until(() => house.events.some(({ type }) => type === 'call.turn'));
     // The process goes without a word; the next one opens the same folder.
@@ -292,6 +294,7 @@ describe('a call', () => {
       tenantId: session.tenant.id,
       endReason: 'interrupted',
       transcript: [{ role: 'caller', text: 'Do you hear me?' }],
+      usage: { audioInputTokens: 42 },
     });
   });
 
