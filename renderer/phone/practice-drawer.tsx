@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import classes from './practice.module.css';
 import { PracticeCall } from './practice-call.tsx';
 import { usePractice } from './practice-context.tsx';
 import { PracticeSetup } from './practice-setup.tsx';
@@ -18,7 +19,7 @@ export default function PracticeDrawer() {
       lockScroll={false}
       trapFocus={false}
       closeOnClickOutside={false}
-      shadow="xl"
+      classNames={{ inner: classes.inner, content: classes.drawer }}
       closeButtonProps={{ 'aria-label': 'Close the practice phone' }}
     >
       <ErrorBoundary resetKey={phone.phase}>

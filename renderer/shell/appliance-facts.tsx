@@ -37,11 +37,11 @@ export function ApplianceFacts() {
         </>
       )}
       {calls && (
-        <Link href="/live" className={classes.fact}>
+        <span className={classes.fact}>
           <StatusDot tone={calls.length > 0 ? 'good' : 'idle'} pulse={calls.length > 0}>
             {calls.length > 0 ? `${plural(calls.length, 'call')} now` : 'No calls now'}
           </StatusDot>
-        </Link>
+        </span>
       )}
     </section>
   );

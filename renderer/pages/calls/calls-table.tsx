@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { CallSummary } from '../../../server/contracts/call.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
 import { Moment } from '../../ui/moment.tsx';
+import { useRowClick } from '../../ui/row-click.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { clockTime, END_SHORT, endedWell, money, phone } from '../../ui/words.ts';
 import classes from './calls.module.css';
@@ -14,6 +15,7 @@ interface CallsTableProps {
 
 /** Calls as a table; on a narrow screen as a list. */
 export function CallsTable({ calls, tenants }: CallsTableProps) {
+  const rowTo = useRowClick();
   const tenantOf = (call: CallSummary) => tenants.find(({ id }) => id === call.tenantId);
   const nameOf = (call: CallSummary) => tenantOf(call)?.businessName ?? `Tenant ${call.tenantId}`;
   return (
@@ -33,7 +35,7 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
             </Table.Thead>
             <Table.Tbody>
               {calls.map((call) => (
-                <Table.Tr key={call.callSid} className={classes.row}>
+                <Table.Tr key={call.callSid} {...rowTo(pathOf(call))}>
                   <Table.Td>
                     <Caller call={call} />
                   </Table.Td>
@@ -84,13 +86,13 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
   );
 }
 
+const pathOf = ({ state, callSid }: CallSummary) =>
+  state === 'ended' ? `/calls/${callSid}` : `/live/${callSid}`;
+
 function Caller({ call }: { call: CallSummary }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Link
-        href={call.state === 'ended' ? `/calls/${call.callSid}` : `/live/${call.callSid}`}
-        className="row-link"
-      >
+      <Link href={pathOf(call)} className="row-link">
         <Text span size="sm" fw={550} className="tabular nowrap">
           {phone(call.from)}
         </Text>

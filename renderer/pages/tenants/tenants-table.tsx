@@ -2,6 +2,7 @@ import { Group, Paper, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { TenantStatus, TenantView } from '../../../server/contracts/tenant.ts';
 import { Moment } from '../../ui/moment.tsx';
+import { useRowClick } from '../../ui/row-click.ts';
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx';
 import { capital, phone } from '../../ui/words.ts';
 import classes from '../calls/calls.module.css';
@@ -30,6 +31,7 @@ function Numbers({ tenant }: { tenant: TenantView }) {
 
 /** Tenants as a table; on a narrow screen as a list. */
 export function TenantsTable({ tenants }: { tenants: readonly TenantView[] }) {
+  const rowTo = useRowClick();
   return (
     <>
       <Paper visibleFrom="sm">
@@ -47,7 +49,7 @@ export function TenantsTable({ tenants }: { tenants: readonly TenantView[] }) {
             </Table.Thead>
             <Table.Tbody>
               {tenants.map((tenant) => (
-                <Table.Tr key={tenant.id} className={classes.row}>
+                <Table.Tr key={tenant.id} {...rowTo(`/tenants/${tenant.id}`)}>
                   <Table.Td>
                     <Name tenant={tenant} />
                   </Table.Td>
