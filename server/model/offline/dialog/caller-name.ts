@@ -12,7 +12,7 @@ const NOT_NAMES = new Set(
 const PARTICLES = new Set(['de', 'der', 'la', 'van', 'von', 'bin', 'al', 'el', 'du', 'da', 'di', 'st']);
 
 const INTRODUCED =
-  /\b(?:my name is|my name's|the name is|the name's|i am|i'm|this is|it's|you're speaking with)\s+/gi;
+  /\b(?:my name is|my name's|the name is|the name's|i am|i'm|this is|it's|it is|you're speaking with)\s+/gi;
 /** After these a name always comes, whatever it looks like. */
 const CERTAIN = /name|speaking/i;
 const USUAL = new Set(FIRST_NAMES);

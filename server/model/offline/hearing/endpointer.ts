@@ -25,7 +25,13 @@ const START_RATIO = 3.5;
 const STAY_RATIO = 2.2;
 /** The noise estimate follows falls at once and rises slowly, so that speech does not count as noise. */
 const NOISE_RISE = 1.01;
+const SLOW_RISE = 1.002;
 const MAX_NOISE = 1500;
+/** The first frames only teach how noisy the line is, unless they are louder than a line can be. */
+const LEARNING_FRAMES = 200 / FRAME_MS;
+const MAX_FIRST_NOISE = 600;
+/** Frames that were made up to fill a gap hold nothing at all, and say nothing about the line. */
+const DIGITAL_SILENCE = 8;
 
 /**
  * Tells from the loudness of 20 ms frames when a caller starts and stops to speak. Time is counted in frames, so audio may
@@ -33,6 +39,7 @@ const MAX_NOISE = 1500;
  */
 export class Endpointer {
   #noise = QUIET;
+  #learnt = 0;
   #rest: Uint8Array = new Uint8Array(0);
   #frames: Uint8Array[] = [];
   #voiced: boolean[] = [];
@@ -55,9 +62,16 @@ export class Endpointer {
   #frame(frame: Uint8Array): EndpointEvent | null {
     this.#frames.push(frame);
     const loudness = rms(frame);
+    if (loudness < DIGITAL_SILENCE) return this.#speaking ? this.#inSpeech(false) : this.#inSilence(false);
+    if (this.#learnt < LEARNING_FRAMES) {
+      const least = this.#learnt === 0 ? loudness : Math.min(this.#noise, loudness);
+      this.#noise = Math.max(QUIET, Math.min(MAX_FIRST_NOISE, least));
+      this.#learnt += 1;
+      return this.#inSilence(false);
+    }
     const voiced = loudness > this.#noise * (this.#speaking ? STAY_RATIO : START_RATIO);
     if (!voiced) this.#noise = Math.max(QUIET, Math.min(loudness, this.#noise * NOISE_RISE));
-    else this.#noise = Math.min(MAX_NOISE, this.#noise * (this.#speaking ? NOISE_RISE ** 0.2 : NOISE_RISE));
+    else this.#noise = Math.min(MAX_NOISE, this.#noise * (this.#speaking ? SLOW_RISE : NOISE_RISE));
     return this.#speaking ? this.#inSpeech(voiced) : this.#inSilence(voiced);
   }
 

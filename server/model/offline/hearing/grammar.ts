@@ -60,10 +60,12 @@ ${rules}
 public <said> = [/0.03/ <opener>] (${ask}) [/0.1/ <polite>] | /${OTHER_SPEECH}/ <other>;
 `;
   return {
-    anything: expecting('/1/ <usual> | /0.3/ <introduction> <fullName>'),
-    name: expecting('/0.1/ <usual> | /1/ [<introduction>] <fullName>'),
+    anything: expecting('/1/ <usual> | /0.1/ <introduction> <fullName> [[and] <then>]'),
+    name: expecting("/0.1/ <usual> | /1/ [<introduction> | it's] <fullName>"),
     message: expecting('/1/ <message> | /0.3/ <usual>'),
-    'yes-no': expecting('/1/ <yes> | /1/ <no> | /0.1/ <usual> | /0.3/ [no] <introduction> <fullName>'),
+    'yes-no': expecting(
+      "/1/ <yes> | /1/ <no> | /0.1/ <usual> | /0.3/ [no] (<introduction> | it's) <fullName>",
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 /** What callers say to a receptionist, as JSGF rules that do not depend on the tenant. */
 export const PHRASES = `
-<opener> = hello | hi | hi there | good morning | good afternoon | good evening | yes | okay | well | um | oh;
-<polite> = please | thank you | thanks;
+<opener> = hello | hi | hi there | good morning | good afternoon | good evening | yes | no | no thanks | no thank you | thank you
+  | okay | well | um | oh;
+<polite> = please | thank you | thanks | goodbye | bye | thank you goodbye | thanks bye;
 
 <greet> = hello | hi | hi there | hey | good morning | good afternoon | good evening | how are you [today];
 <hours> = what are your [opening | business | office] hours | what time do you (open | close) [today | tomorrow]
@@ -36,7 +37,10 @@ export const PHRASES = `
   | no that's wrong | no i don't | no that's all | no that's it | incorrect | wrong;
 <part> = the name | my name | the message | the name is wrong | the message is wrong | both;
 
-<introduction> = my name is | my name's | this is | i am | i'm | it's | you're speaking with;
+<introduction> = my name is | my name's | this is | i am | i'm | you're speaking with;
+
+<then> = (i'd like to | i would like to | can i | could i) leave a message | [please] call me back | i have a question
+  | what are your [opening] hours | where are you [located];
 
 <topic> = (my | the | an | a | a new) (appointment | order | account | invoice | estimate | interview | insurance | application
     | bill | booking | reservation | delivery | payment | contract | policy | claim | quote | refund | repair | job | house

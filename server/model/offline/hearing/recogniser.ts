@@ -14,11 +14,21 @@ export interface Recognition {
 /** Silence put around the caller's words, which the recogniser needs to tell where they begin and end. */
 const PADDING_SAMPLES = 8 * 200;
 /** Longer speech is no short answer. */
-const SHORT_SAMPLES = 8 * 1600;
+const SHORT_SAMPLES = 8 * 1300;
+/** A sentence of so many words must have this confidence on the whole: what was forced into the grammar seldom has. */
+const LONG_WORDS = 4;
+const LONG_CONFIDENCE = 0.855;
 /** Least confidence per word for a short answer. Right ones mostly lie above 0.87, others below; fewer doubts are due to
  * an answer that was asked for. */
 const SHORT_CONFIDENCE = 0.87;
 const EXPECTED_CONFIDENCE = 0.78;
+
+interface Word {
+  word: string;
+  /** 0 to 1: how well the sound fits. */
+  confidence: number;
+  seconds: number;
+}
 
 /** A setting of the package that its types leave out. */
 interface ModelSettings extends Partial<SoundSwallowerModule> {
@@ -52,15 +62,17 @@ export class Recogniser {
   recognise(audio: Uint8Array, grammar: string, shortExpected: boolean): Recognition {
     const samples = padded(decodeMulaw(audio));
     const words = this.#decode(doubleRate(samples), grammar);
-    if (words.length > 0 && !words.some(({ word }) => word.startsWith('xx'))) return { text: textOf(words) };
-    if (audio.length > SHORT_SAMPLES) return { text: null };
+    const known = words.length > 0 && !words.some(({ word }) => word.startsWith('xx'));
+    if (known && (words.length < LONG_WORDS || meanConfidence(words) >= LONG_CONFIDENCE))
+      return { text: textOf(words) };
+    if (known || audio.length > SHORT_SAMPLES) return { text: null };
     const least = shortExpected ? EXPECTED_CONFIDENCE : SHORT_CONFIDENCE;
     const short = this.#decode(doubleRate(samples), SHORT_ANSWERS);
     const sure = short.length > 0 && short.every(({ confidence }) => confidence >= least);
     return { text: sure ? textOf(short) : null };
   }
 
-  #decode(samples: Float32Array, grammar: string): { word: string; confidence: number }[] {
+  #decode(samples: Float32Array, grammar: string): Word[] {
     this.#use(grammar);
     this.#decoder.start();
     this.#decoder.process_audio(samples, false, true);
@@ -69,7 +81,7 @@ export class Recogniser {
     const { w: words = [] } = this.#decoder.get_alignment();
     return words
       .filter(({ t }) => /^[a-z]/.test(t))
-      .map(({ t, p }) => ({ word: t.replace(/\(\d+\)$/, ''), confidence: p }));
+      .map(({ t, p, d }) => ({ word: t.replace(/\(\d+\)$/, ''), confidence: p, seconds: d }));
   }
 
   #use(grammar: string): void {
@@ -83,7 +95,12 @@ export class Recogniser {
   }
 }
 
-const textOf = (words: { word: string }[]) => words.map(({ word }) => word).join(' ');
+const textOf = (words: Word[]) => words.map(({ word }) => word).join(' ');
+
+function meanConfidence(words: Word[]): number {
+  const seconds = words.reduce((sum, word) => sum + word.seconds, 0);
+  return words.reduce((sum, word) => sum + word.confidence * word.seconds, 0) / seconds;
+}
 
 function padded(samples: Int16Array): Int16Array {
   const output = new Int16Array(samples.length + 2 * PADDING_SAMPLES);

@@ -1,0 +1,80 @@
+import type { Turn } from '../contracts/call.ts';
+import { NO_USAGE } from '../contracts/call.ts';
+import type { CallReader, FinishedConversation } from './after-call.ts';
+import { nameAnswered, nameGiven } from './offline/dialog/caller-name.ts';
+import { type Intent, understand } from './offline/dialog/understand.ts';
+
+const MAX_FACTS = 5;
+const MAX_FACT_LENGTH = 280;
+
+/** Reads a call by fixed rules: says only what the caller's own words hold, and needs no model. */
+export function createRuleReader(): CallReader {
+  return {
+    async read(conversation) {
+      const name = nameOf(conversation.transcript) ?? conversation.knownName;
+      const facts = factsOf(conversation);
+      return {
+        learnings: { name, facts, preferences: [], summary: summaryOf(conversation.transcript, name) },
+        usage: { ...NO_USAGE },
+      };
+    },
+  };
+}
+
+const isWords = ({ text }: Turn) => text.trim() !== '' && !text.startsWith('[');
+const callerTurns = (transcript: Turn[]) =>
+  transcript.filter((turn) => turn.role === 'caller' && isWords(turn));
+
+/** The name the caller gave last, unasked or in answer to the question for it. */
+function nameOf(transcript: Turn[]): string | null {
+  let name: string | null = null;
+  for (const [index, turn] of transcript.entries()) {
+    if (turn.role !== 'caller' || !isWords(turn)) continue;
+    const before = transcript[index - 1];
+    const asked =
+      before?.role === 'agent' && /\byour (?:(?:first|last|full) )*name\b[^.!]*\?/i.test(before.text);
+    name = (asked ? nameAnswered(turn.text) : nameGiven(turn.text)) ?? name;
+  }
+  return name;
+}
+
+/** The caller's own requests, each once, without those already known. */
+function factsOf({ transcript, knownFacts }: FinishedConversation): string[] {
+  const known = new Set(knownFacts.map((fact) => fact.toLowerCase()));
+  const facts = callerTurns(transcript)
+    .filter(({ text }) => understand(text).intents.has('matter'))
+    .map(({ text }) => `Said: ${clipped(text.trim())}`)
+    .filter((fact) => !known.has(fact.toLowerCase()));
+  return [...new Set(facts)].slice(-MAX_FACTS);
+}
+
+const TOPICS: [Intent, string][] = [
+  ['hours', 'asked for the opening hours'],
+  ['address', 'asked for the address'],
+  ['robot', 'asked whether this is an AI'],
+  ['person', 'asked to speak to a person'],
+];
+
+/** One or two plain sentences. */
+function summaryOf(transcript: Turn[], name: string | null): string {
+  const turns = callerTurns(transcript);
+  const who = name ?? 'The caller';
+  if (turns.length === 0) return `${who} said nothing that was understood.`;
+  const meanings = turns.map(({ text }) => understand(text));
+  const did = TOPICS.filter(([intent]) => meanings.some(({ intents }) => intents.has(intent))).map(
+    ([, words]) => words,
+  );
+  const matter = meanings.findLast(({ intents }) => intents.has('matter'));
+  if (matter) did.push(`said: "${clipped(matter.text)}"`);
+  else if (meanings.some(({ intents }) => intents.has('leave-message')))
+    did.push('wanted to leave a message');
+  if (did.length === 0) did.push('called without a request that was understood');
+  return `${who} ${listed(did)}.`;
+}
+
+const clipped = (text: string) =>
+  text.length > MAX_FACT_LENGTH ? `${text.slice(0, MAX_FACT_LENGTH - 1)}…` : text;
+
+function listed(parts: string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
