@@ -131,7 +131,6 @@ export const newItem = z.union([
     output: z.string(),
   }),
 ]);
-type NewItem = z.infer<typeof newItem>;
 
 const eventId = { event_id: z.string().max(512).optional() };
 
