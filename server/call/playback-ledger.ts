@@ -21,6 +21,8 @@ interface Segment {
 const MARK_EVERY_MS = 200;
 /** What takes longer to come back has met more than the network. */
 const LONGEST_ROUND_TRIP_MS = 1_000;
+/** A mark that is late by no more than this was held up on its way, while play-out went on. */
+const JITTER_MS = 50;
 
 /**
  * Knows what the caller has heard. Audio is sent faster than it plays, so only the carrier's marks tell how far
@@ -36,6 +38,8 @@ export class PlaybackLedger {
   #unmarkedMs = 0;
   /** When the oldest segment began to play, as far as can be told. */
   #headStartedMs = 0;
+  /** Whether a mark has confirmed that time since play-out last began. */
+  #confirmed = false;
   #marks = 0;
   /** A mark that was sent into silence and is still on its way. */
   #probe: { mark: string; sentAtMs: number } | null = null;
@@ -48,7 +52,7 @@ export class PlaybackLedger {
     // Play-out that ran dry while its mark is still on the way back starts anew with this piece.
     const dry = this.#queue.length > 0 && nowMs - this.#headStartedMs >= this.#queuedMs;
     if (dry) this.#settle(this.#queue.length);
-    if (this.#queue.length === 0) this.#headStartedMs = nowMs;
+    if (this.#queue.length === 0) this.#beginAt(nowMs);
     const last = this.#queue.at(-1);
     if (last?.mark === null && last.itemId === itemId) last.durationMs += durationMs;
     else this.#queue.push({ itemId, durationMs, sentAtMs: nowMs, mark: null });
@@ -85,9 +89,12 @@ export class PlaybackLedger {
     }
     const index = this.#queue.findIndex((segment) => segment.mark === mark);
     if (index === -1) return;
-    this.#settle(index + 1);
-    const playedAtMs = nowMs - (this.#roundTripMs ?? 0);
-    this.#headStartedMs = Math.max(playedAtMs, this.#queue[0]?.sentAtMs ?? playedAtMs);
+    const byClockMs = this.#headStartedMs + this.#settle(index + 1);
+    const byMarkMs = nowMs - (this.#roundTripMs ?? 0);
+    const lateMs = byMarkMs - byClockMs;
+    const heldUp = this.#confirmed && lateMs > 0 && lateMs <= JITTER_MS;
+    this.#headStartedMs = Math.max(heldUp ? byClockMs : byMarkMs, this.#queue[0]?.sentAtMs ?? 0);
+    this.#confirmed = true;
   }
 
   /** Whether audio of the item (of any item, without a name) is still to be played. */
@@ -136,10 +143,18 @@ export class PlaybackLedger {
     if (tookMs <= LONGEST_ROUND_TRIP_MS) this.#roundTripMs = Math.min(tookMs, this.#roundTripMs ?? tookMs);
   }
 
-  #settle(count: number): void {
+  #beginAt(nowMs: number): void {
+    this.#headStartedMs = nowMs;
+    this.#confirmed = false;
+  }
+
+  /** Counts the oldest segments as played. Returns how long they were together. */
+  #settle(count: number): number {
+    const queuedMs = this.#queuedMs;
     for (const { itemId, durationMs } of this.#queue.splice(0, count)) {
       this.#queuedMs -= durationMs;
       this.#playedMs.set(itemId, (this.#playedMs.get(itemId) ?? 0) + durationMs);
     }
+    return queuedMs - this.#queuedMs;
   }
 }

@@ -24,6 +24,25 @@ describe('PlaybackLedger', () => {
     expect(ledger.heard('a', 650).heardMs).toBe(500);
   });
 
+  it('takes a mark that comes a little late as held up on its way, and an earlier one as the truth', () => {
+    const ledger = new PlaybackLedger();
+    const marks = [1, 2, 3, 4].map(() => ledger.sent('a', 200, 0)!);
+    ledger.played(marks[0]!, 220);
+    expect(ledger.heard('a', 300).heardMs).toBe(280);
+    ledger.played(marks[1]!, 465);
+    expect(ledger.heard('a', 500).heardMs).toBe(480);
+    ledger.played(marks[2]!, 600);
+    expect(ledger.heard('a', 650).heardMs).toBe(650);
+  });
+
+  it('believes a mark that is late by more: play-out has stood still', () => {
+    const ledger = new PlaybackLedger();
+    const marks = [1, 2, 3].map(() => ledger.sent('a', 200, 0)!);
+    ledger.played(marks[0]!, 200);
+    ledger.played(marks[1]!, 451);
+    expect(ledger.heard('a', 501).heardMs).toBe(450);
+  });
+
   it('asks for a mark about every 200 ms, and behind the last audio', () => {
     const ledger = new PlaybackLedger();
     const marks = Array.from({ length: 15 }, (_, at) => ledger.sent('a', 20, at));
