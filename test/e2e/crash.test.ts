@@ -64,7 +64,9 @@ async function start(): Promise<RealServer> {
   throw new Error('The server ended before it was ready.');
 }
 
-it('keeps every turn that was told when it is killed in mid-call, and says that the call was interrupted', { timeout: 120_000 }, async () => {
+it('keeps every turn that was told when it is killed in mid-call, and says that the call was interrupted', {
+  timeout: 120_000,
+}, async () => {
   const first = await start();
   const identity = { businessName: 'Delta Plumbing', contactName: 'Ann Lee', email: 'ann@example.com' };
   const tenant = await first.api<{ id: number }>('POST', '/api/tenants', {

@@ -33,7 +33,7 @@ export async function servePanel(app: ControlApp, access: Access, panelDir: stri
   });
 
   if (panelDir !== null) {
-    await app.register(staticFiles, { root: panelDir, wildcard: false, cacheControl: false });
+    await app.register(staticFiles, { root: panelDir, cacheControl: false });
   } else
     app.get('/', { schema: { hide: true } }, async (_request, reply) =>
       reply.type('text/html; charset=utf-8').send(NOT_BUILT),
