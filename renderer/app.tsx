@@ -20,7 +20,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-left" />
+        <Notifications position="top-center" mt={56} />
         {ended ? (
           <SessionEnded />
         ) : (

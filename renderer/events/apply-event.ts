@@ -13,7 +13,10 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
     client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, lines: event.lines });
   if (event.type === 'alert')
     client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
-  for (const queryKey of staleAfter(event)) void client.invalidateQueries({ queryKey });
+  // There is nothing left to fetch of a tenant that is gone.
+  const gone = event.type === 'tenant.changed' && event.version === null ? keys.anyTenant[0] : null;
+  for (const queryKey of staleAfter(event))
+    void client.invalidateQueries({ queryKey, refetchType: queryKey[0] === gone ? 'none' : 'active' });
 }
 
 /** What can no longer be trusted after an event. */

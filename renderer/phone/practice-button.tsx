@@ -17,13 +17,9 @@ export function PracticeButton() {
       variant={inCall ? 'light' : 'filled'}
       onClick={() => open()}
       className="tabular"
-      aria-label="Practice call"
     >
-      {connectedMs !== null
-        ? `On a call ${clockTime(now - connectedMs)}`
-        : inCall
-          ? 'Ringing …'
-          : 'Practice call'}
+      Practice call
+      {connectedMs !== null ? ` ${clockTime(now - connectedMs)}` : inCall && ' …'}
     </Button>
   );
 }

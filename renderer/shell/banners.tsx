@@ -2,6 +2,7 @@ import { Alert, Stack } from '@mantine/core';
 import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
 import { useAlerts } from '../api/get-alerts.ts';
 import { useConnection } from '../events/connection.tsx';
+import classes from './shell.module.css';
 
 /** What concerns every page: a lost connection, and critical alerts as long as they are open. */
 export function Banners() {
@@ -11,7 +12,7 @@ export function Banners() {
   );
   if (connection !== 'down' && critical.length === 0) return null;
   return (
-    <Stack gap="xs" mb="lg" maw={1120} mx="auto">
+    <Stack gap="xs" mb="lg" maw={1120} mx="auto" className={classes.banners}>
       {connection === 'down' && (
         <Alert
           role="status"
