@@ -1,7 +1,7 @@
 import type { PhoneOptions } from './bench-phone.ts';
 import { EchoModel } from './echo-model.ts';
 import { measureGreeting, measureWebhook } from './measure-beginning.ts';
-import { measureLoad } from './measure-load.ts';
+import { type Load, measureLoad } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureTruncation } from './measure-truncation.ts';
 import { type Aim, Report, type Row } from './report.ts';
@@ -13,11 +13,11 @@ export interface BenchPlan {
   rounds: number;
   webhooks: number;
   greetings: number;
-  /** Calls at once; CPU is told from ten on. */
-  calls: readonly number[];
-  /** Lengths of the pieces of agent audio. */
-  piecesMs: readonly number[];
+  /** CPU is told from ten calls on. */
+  loads: readonly Load[];
+  /** How long each load is measured, after it has settled. */
   loadSeconds: number;
+  settlingMs: number;
   memory: { few: number; many: number; seconds: number };
   bargeIns: { calls: number; perCall: number };
   /** Where the server leaves a CPU profile; none without. */
@@ -108,25 +108,28 @@ async function measureRound(
     const spoken = await measureGreeting({ ...options, to: NUMBERS.neverKept }, plan.greetings);
     addShares(report, subject, 'Stream start to greeting, spoken by the model', spoken, null);
   }
-  for (const calls of plan.calls)
-    for (const pieceMs of plan.piecesMs) {
-      plan.onProgress(`${calls} calls, agent audio in pieces of ${pieceMs} ms`);
-      for (const subject of subjects) await load(subject, model, plan, { calls, pieceMs }, report);
-    }
+  for (const load of plan.loads) {
+    plan.onProgress(labelOf(load));
+    for (const subject of subjects) await carry(subject, model, load, plan, report);
+  }
 }
 
-async function load(
+function labelOf({ calls, pieceMs }: Load): string {
+  return `${calls} ${calls === 1 ? 'call' : 'calls'}, ${pieceMs} ms pieces`;
+}
+
+async function carry(
   subject: Subject,
   model: EchoModel,
+  load: Load,
   plan: BenchPlan,
-  { calls, pieceMs }: { calls: number; pieceMs: number },
   report: Report,
 ): Promise<void> {
-  const measured = await measureLoad(subject, model, { calls, pieceMs, seconds: plan.loadSeconds });
-  const label = `${calls} ${calls === 1 ? 'call' : 'calls'}, ${pieceMs} ms pieces`;
+  const measured = await measureLoad(subject, model, load, plan);
+  const label = labelOf(load);
   addShares(report, subject, `Caller to model, ${label}`, measured.toModelMs, TAIL);
   addShares(report, subject, `Model to caller, ${label}`, measured.toPhoneMs, TAIL);
-  if (calls >= FEWEST_FOR_CPU)
+  if (load.calls >= FEWEST_FOR_CPU)
     report.add(subject.name, `CPU per call-minute, ${label}`, 'ms', measured.cpuMsPerCallMinute, CPU);
 }
 

@@ -12,7 +12,7 @@ const APART_MS = 23;
 export async function duringCalls<T>(
   count: number,
   options: PhoneOptions,
-  act: (phones: readonly BenchPhone[]) => Promise<T>,
+  act: (phones: readonly BenchPhone[], pacer: Pacer) => Promise<T>,
 ): Promise<T> {
   const pacer = new Pacer();
   const phones = Array.from({ length: count }, () => new BenchPhone(options));
@@ -24,7 +24,7 @@ export async function duringCalls<T>(
       await sleep(APART_MS);
     }
     await Promise.all(greeted);
-    return await act(phones);
+    return await act(phones, pacer);
   } finally {
     await Promise.allSettled(phones.map((phone) => phone.hangUp()));
     pacer.stop();

@@ -8,8 +8,6 @@ export interface Load {
   calls: number;
   /** Length of the pieces of agent audio. */
   pieceMs: number;
-  /** How long is measured. */
-  seconds: number;
 }
 
 export interface LoadFigures {
@@ -20,20 +18,25 @@ export interface LoadFigures {
   cpuMsPerCallMinute: number;
 }
 
-/** From the last call's greeting to the first exchange of all of them. */
-const SETTLING_MS = 2_000;
-
-/** Calls in real time, with talk in both directions and about one exchange in four seconds. */
-export async function measureLoad(subject: Subject, model: EchoModel, load: Load): Promise<LoadFigures> {
+/**
+ * Calls in real time, with talk in both directions and about one exchange in four seconds. `settlingMs` is to be longer than
+ * the way from the last call's greeting to the first exchange of all calls.
+ */
+export async function measureLoad(
+  subject: Subject,
+  model: EchoModel,
+  load: Load,
+  { loadSeconds, settlingMs }: { loadSeconds: number; settlingMs: number },
+): Promise<LoadFigures> {
   const toPhone = new Stopwatch();
   model.settings.pieceMs = load.pieceMs;
   return duringCalls(load.calls, { subject, to: NUMBERS.kept, heard: toPhone }, async () => {
-    await sleep(SETTLING_MS);
+    await sleep(settlingMs);
     const cpuBeforeMs = await subject.ask('cpuMs');
     const startedMs = performance.now();
     model.heard.start();
     toPhone.start();
-    await sleep(load.seconds * 1000);
+    await sleep(loadSeconds * 1000);
     const cpuMs = (await subject.ask('cpuMs')) - cpuBeforeMs;
     const callMinutes = (load.calls * (performance.now() - startedMs)) / 60_000;
     return {

@@ -3,6 +3,7 @@ import type { BenchPhone } from './bench-phone.ts';
 import { duringCalls } from './calls.ts';
 import type { EchoConversation, Truncation } from './echo-conversation.ts';
 import type { EchoModel } from './echo-model.ts';
+import type { Pacer } from './pacer.ts';
 import { Stopwatch } from './statistics.ts';
 import { NUMBERS, type Subject } from './subjects.ts';
 
@@ -30,8 +31,16 @@ const PIECES_MS = [20, 60, 100, 200, 400, 1_000];
 const GREETING_MS = 1_500;
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 250;
+/** A process that stands still is late to see what came; the error would then be its own. */
+const STANDSTILL_MS = 20;
+/** Marks from before the barge-in were late then, too. */
+const LOOK_BACK_MS = 300;
+const MOST_TRIES = 5;
 
-/** Callers speak over a long answer, at moments all over it. */
+/**
+ * Callers speak over a long answer, at moments all over it. A barge-in during which this process was kept from running is
+ * tried again, some times.
+ */
 export async function measureTruncation(
   subject: Subject,
   model: EchoModel,
@@ -41,17 +50,19 @@ export async function measureTruncation(
   const options = { subject, to: NUMBERS.kept, heard: new Stopwatch(), networkMs };
   model.settings.pieceMs = 0;
   let tried = 0;
-  await duringCalls(calls, options, async (phones) => {
+  await duringCalls(calls, options, async (phones, pacer) => {
     await sleep(GREETING_MS);
     const bargeIns = async (phone: BenchPhone): Promise<void> => {
       const conversation = model.conversation(phone.callNumber);
       if (!conversation) throw new Error('No caller audio came to the model.');
       for (let made = 0; made < perCall; made += 1) {
         tried += 1;
-        const error = await bargeIn(phone, conversation, tried);
-        if (error === null) figures.untold += 1;
-        else figures.errorsMs.push(error);
-        await sleep(PAUSE_MS);
+        const nth = tried;
+        const attempt = () => bargeIn(phone, conversation, pacer, nth);
+        let result = await attempt();
+        for (let tries = 1; result.disturbed && tries < MOST_TRIES; tries += 1) result = await attempt();
+        if (result.errorMs === null) figures.untold += 1;
+        else figures.errorsMs.push(result.errorMs);
       }
     };
     await Promise.all(phones.map(bargeIns));
@@ -59,24 +70,29 @@ export async function measureTruncation(
   return figures;
 }
 
-/** Resolves with how far the model was told wrong; `null` when it was told nothing. */
+/** `errorMs` is how far the model was told wrong; `null` when it was told nothing. */
 async function bargeIn(
   phone: BenchPhone,
   conversation: EchoConversation,
+  pacer: Pacer,
   nth: number,
-): Promise<number | null> {
+): Promise<{ errorMs: number | null; disturbed: boolean }> {
   const afterMs = EARLIEST_MS + ((nth * MOMENT_STEP_MS) % (LATEST_MS - EARLIEST_MS));
   const playedBeforeMs = phone.playedMs();
   phone.playedAtClearMs = null;
   // The service is often done with a response long before it has been played.
   conversation.speak(SPEECH_MS, PIECES_MS[nth % PIECES_MS.length] ?? SPEECH_MS, nth % 3 !== 0);
   await sleep(afterMs);
+  const sinceMs = performance.now() - LOOK_BACK_MS;
   const truncation = await firstOf(conversation.interrupt());
   for (let waitedMs = 0; phone.playedAtClearMs === null && waitedMs < PATIENCE_MS; waitedMs += 5)
     await sleep(5);
+  const disturbed = pacer.longestStandstillMs(sinceMs) >= STANDSTILL_MS;
   conversation.resume();
-  if (!truncation || phone.playedAtClearMs === null) return null;
-  return Math.abs(truncation.audioEndMs - (phone.playedAtClearMs - playedBeforeMs));
+  await sleep(PAUSE_MS);
+  if (!truncation || phone.playedAtClearMs === null) return { errorMs: null, disturbed };
+  const playedMs = phone.playedAtClearMs - playedBeforeMs;
+  return { errorMs: Math.abs(truncation.audioEndMs - playedMs), disturbed };
 }
 
 function firstOf(truncation: Promise<Truncation>): Promise<Truncation | null> {
