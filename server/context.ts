@@ -186,6 +186,8 @@ function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
     return { ...current, apiKey: settings.secret('OPENAI_API_KEY'), baseUrl };
   };
   const offline = createOfflineEngine({ clock, logger });
+  // Ready before the first call needs it; what goes wrong here is told when a call meets it.
+  void offline.speech.speak('Hello.', 'slt').catch(() => undefined);
   const openai = createOpenAiEngine({ settings: openAiSettings, clock, logger });
   const byId: Record<ModelEngine['id'], ModelEngine> = { offline, openai };
   return {

@@ -167,11 +167,14 @@ export class CallSession {
   typed(text: string): void {
     if (!this.#bridge || !this.#conversation) return;
     const atMs = this.#elapsedMs();
-    if (this.#bridge.ledger.pending()) this.#toBridge({ type: 'speech-started', utteranceId: 'typed' });
+    // Typing over the agent interrupts it as speaking does. A greeting that has not sounded yet still comes first.
+    if (this.#bridge.ledger.pending()) {
+      this.#toBridge({ type: 'speech-started', utteranceId: 'typed' });
+      this.#conversation.cancel();
+    }
     this.#bridge.callerSpeaking = false;
     this.#bridge.utterances.delete('typed');
     this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs } }]);
-    this.#conversation.cancel();
     this.#conversation.appendText(text);
   }
 

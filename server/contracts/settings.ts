@@ -7,16 +7,21 @@ export type SecretName = (typeof SECRET_NAMES)[number];
 export const engineId = z.enum(['openai', 'offline']);
 export type EngineId = z.infer<typeof engineId>;
 
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'Write a whole address, such as https://phone.example.com.',
+});
+
 const fields = {
   /** Origin of the operator's own domain; then no tunnel is opened. */
-  publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  publicUrl: url.nullable(),
   ngrokDomain: z.string().trim().min(1).max(253).nullable(),
   twilioAccountSid: z
     .string()
     .regex(/^AC[0-9a-fA-F]{32}$/, 'An account SID is AC and 32 hex digits.')
     .nullable(),
-  twilioApiUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  openaiBaseUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  twilioApiUrl: url.nullable(),
+  openaiBaseUrl: url.nullable(),
   /** Which engine answers; `null` means OpenAI when a key is set, else offline. */
   engine: engineId.nullable(),
   realtimeModel: z.string().trim().min(1).max(100),

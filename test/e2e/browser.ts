@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,11 @@ export async function openBrowser({ microphone }: BrowserOptions = {}): Promise<
   }
   // Not the package's own list: that is for one short-lived page, and turns off what keeps pages apart.
   const args = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', ...sound];
-  const browser = await chromium.launch({ executablePath: await packaged.executablePath(), args });
+  const executablePath = await packaged.executablePath();
+  // The package brings a font of its own for machines that have none.
+  const fonts = join(tmpdir(), 'fonts', 'fonts.conf');
+  const env = { ...process.env, ...(existsSync(fonts) && { FONTCONFIG_FILE: fonts }) };
+  const browser = await chromium.launch({ executablePath, args, env });
   return {
     browser,
     async close() {
