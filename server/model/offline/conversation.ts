@@ -142,8 +142,8 @@ export class OfflineConversation implements ModelConversation {
   #start(): void {
     if (this.#closed) return;
     this.#ready = true;
-    for (const payload of this.#held.splice(0)) this.#hearing.push(Buffer.from(payload, 'base64'));
     this.#emit({ type: 'ready' });
+    for (const payload of this.#held.splice(0)) this.#hearing.push(Buffer.from(payload, 'base64'));
   }
 
   #onSpeechStart(utteranceId: string): void {
@@ -172,6 +172,8 @@ export class OfflineConversation implements ModelConversation {
     if (this.#closed) return;
     this.#guard(() => {
       const { state, actions } = step(this.#setting, this.#dialog, input);
+      if (EXPECTED[state.expects] !== EXPECTED[this.#dialog.expects])
+        void this.#options.ear.prepare(EXPECTED[state.expects]);
       this.#dialog = state;
       if (actions.length > 0) this.#answerWith(actions);
       else this.#awaitCaller();

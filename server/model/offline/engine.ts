@@ -40,8 +40,8 @@ export function createOfflineEngine(options: OfflineEngineOptions): ModelEngine 
     speech,
     open(spec: ConversationSpec, listener) {
       const ear = hearing.ear(spec.facts);
-      // Loads the model and this tenant's grammar while the greeting sounds. Where that fails, hearing will say so.
-      ear.recognise(new Uint8Array(0), 'anything').catch(() => undefined);
+      // Loads the model and this tenant's grammar while the greeting sounds.
+      void ear.prepare('anything');
       const conversation: OfflineConversation = new OfflineConversation({
         spec,
         listener,

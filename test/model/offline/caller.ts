@@ -33,6 +33,12 @@ export function onTheLine(audio: Uint8Array): Uint8Array {
   return Buffer.concat([silence(SILENCE_BEFORE_MS), audio, silence(SILENCE_AFTER_MS)]);
 }
 
+/** The same every time, between -1 and 1. */
+export function noise(index: number): number {
+  const value = Math.sin(index * 12.9898) * 43758.5453;
+  return 2 * (value - Math.floor(value)) - 1;
+}
+
 /** One caller of an engine: keeps all that comes from it, and speaks with a voice of its own. */
 export class Caller {
   readonly events: ModelEvent[] = [];

@@ -8,8 +8,8 @@ export type EndpointEvent =
   | { type: 'end'; audio: Uint8Array };
 
 /** So many of the latest frames must hold voice for speech to start: a click or a knock is shorter. */
-const START_WINDOW = 8;
-const START_VOICED = 6;
+const START_WINDOW = 7;
+const START_VOICED = 5;
 /** Silence after which the caller may have finished, and after which they have. */
 const PAUSE_FRAMES = 280 / FRAME_MS;
 const END_FRAMES = 560 / FRAME_MS;

@@ -10,8 +10,14 @@ export interface HearingRequest {
   shortExpected: boolean;
 }
 
-const recogniser = Recogniser.load();
+let recogniser = Recogniser.load();
 
 serveJobs(async ({ audio, grammar, shortExpected }: HearingRequest): Promise<Recognition> => {
-  return (await recogniser).recognise(audio, grammar, shortExpected);
+  try {
+    return (await recogniser).recognise(audio, grammar, shortExpected);
+  } catch (error) {
+    // It may have stopped in the middle of an utterance, and would refuse the next one.
+    recogniser = Recogniser.load();
+    throw error;
+  }
 });

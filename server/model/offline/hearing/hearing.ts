@@ -11,6 +11,8 @@ const JOB_TIMEOUT_MS = 20_000;
 
 /** Understands the callers of one conversation. */
 export interface Ear {
+  /** Gets ready for what the caller is expected to say next. Never rejects: what is wrong shows when it is needed. */
+  prepare(expectation: Expectation): Promise<void>;
   /**
    * @param audio One utterance, mu-law, 8 kHz.
    * @returns Lower-case words, or `null` when they were none that are known. Rejects with `unavailable` when the worker
@@ -42,11 +44,15 @@ export function createHearing(options: { clock: Clock; logger: Logger; threads: 
       const grammars = buildGrammars(facts);
       ears += 1;
       const pin = ears;
+      const recognise = async (audio: Uint8Array, expectation: Expectation) => {
+        const shortExpected = expectation === 'yes-no';
+        const { text } = await pool.run({ audio, grammar: grammars[expectation], shortExpected }, pin);
+        return text;
+      };
       return {
-        async recognise(audio, expectation) {
-          const shortExpected = expectation === 'yes-no';
-          const { text } = await pool.run({ audio, grammar: grammars[expectation], shortExpected }, pin);
-          return text;
+        recognise,
+        async prepare(expectation) {
+          await recognise(new Uint8Array(0), expectation).catch(() => null);
         },
       };
     },

@@ -1,8 +1,7 @@
 /** What callers say to a receptionist, as JSGF rules that do not depend on the tenant. */
 export const PHRASES = `
-<opener> = hello | hi | hi there | good morning | good afternoon | good evening | yes | no | no thanks | no thank you | thank you
-  | okay | well | um | oh;
-<polite> = please | thank you | thanks | goodbye | bye | thank you goodbye | thanks bye;
+<opener> = hello | hi | good morning | good afternoon | yes | no | no thanks | thank you | okay;
+<polite> = please | thank you | thanks | goodbye;
 
 <greet> = hello | hi | hi there | hey | good morning | good afternoon | good evening | how are you [today];
 <hours> = what are your [opening | business | office] hours | what time do you (open | close) [today | tomorrow]

@@ -11,6 +11,10 @@ export interface Recognition {
   text: string | null;
 }
 
+/** Sound whose samples all stay under this holds no words. */
+const AUDIBLE = 200;
+/** States that are followed at once. More of them cost time and do not help. */
+const MAX_ACTIVE = 500;
 /** Silence put around the caller's words, which the recogniser needs to tell where they begin and end. */
 const PADDING_SAMPLES = 8 * 200;
 /** Longer speech is no short answer. */
@@ -35,56 +39,63 @@ interface ModelSettings extends Partial<SoundSwallowerModule> {
   modelBase: string;
 }
 
-/** Understands speech within a grammar. Synchronous: 50 to 250 ms an utterance. Belongs in a thread of its own. */
+/** Understands speech within a grammar. Synchronous: 50 to 400 ms an utterance. Belongs in a thread of its own. */
 export class Recogniser {
-  readonly #decoder: Decoder;
-  #grammar = '';
+  readonly #usual: GrammarDecoder;
+  /** A decoder of its own: to load the usual grammar again would take longer than to decode. */
+  readonly #short: GrammarDecoder;
 
-  private constructor(decoder: Decoder) {
-    this.#decoder = decoder;
+  private constructor(usual: Decoder, short: Decoder) {
+    this.#usual = new GrammarDecoder(usual);
+    this.#short = new GrammarDecoder(short);
   }
 
-  /** Loads the acoustic model and the dictionary, about 0.3 s. */
+  /** Loads the acoustic model and the dictionary, about 0.5 s. */
   static async load(): Promise<Recogniser> {
     const folder = dirname(packageFile(import.meta.url, 'soundswallower'));
     const settings: ModelSettings = { modelBase: join(folder, 'model') + sep };
     const speech = await createModule(settings);
-    const decoder = new speech.Decoder({ samprate: 16_000, loglevel: 'FATAL', wbeam: 1e-20 });
-    await decoder.initialize();
-    decoder.add_words(...PHONES.map((phone): [string, string] => [phoneWord(phone), phone]));
-    return new Recogniser(decoder);
+    const load = async () => {
+      const decoder = new speech.Decoder({ samprate: 16_000, loglevel: 'FATAL', maxhmmpf: MAX_ACTIVE });
+      await decoder.initialize();
+      return decoder;
+    };
+    return new Recogniser(await load(), await load());
   }
 
   /**
-   * @param audio mu-law, 8 kHz: one utterance.
+   * @param audio mu-law, 8 kHz: one utterance. When it is empty, the grammar is only got ready.
    * @param shortExpected Whether a yes or no was asked for.
    */
   recognise(audio: Uint8Array, grammar: string, shortExpected: boolean): Recognition {
-    const samples = padded(decodeMulaw(audio));
-    const words = this.#decode(doubleRate(samples), grammar);
+    this.#usual.use(grammar);
+    const samples = decodeMulaw(audio);
+    if (!samples.some((sample) => Math.abs(sample) > AUDIBLE)) return { text: null };
+    const sound = doubleRate(padded(samples));
+    const words = this.#usual.decode(sound);
     const known = words.length > 0 && !words.some(({ word }) => word.startsWith('xx'));
     if (known && (words.length < LONG_WORDS || meanConfidence(words) >= LONG_CONFIDENCE))
       return { text: textOf(words) };
     if (known || audio.length > SHORT_SAMPLES) return { text: null };
+    this.#short.use(SHORT_ANSWERS);
     const least = shortExpected ? EXPECTED_CONFIDENCE : SHORT_CONFIDENCE;
-    const short = this.#decode(doubleRate(samples), SHORT_ANSWERS);
+    const short = this.#short.decode(sound);
     const sure = short.length > 0 && short.every(({ confidence }) => confidence >= least);
     return { text: sure ? textOf(short) : null };
   }
+}
 
-  #decode(samples: Float32Array, grammar: string): Word[] {
-    this.#use(grammar);
-    this.#decoder.start();
-    this.#decoder.process_audio(samples, false, true);
-    this.#decoder.stop();
-    if (this.#decoder.get_text() === '') return [];
-    const { w: words = [] } = this.#decoder.get_alignment();
-    return words
-      .filter(({ t }) => /^[a-z]/.test(t))
-      .map(({ t, p, d }) => ({ word: t.replace(/\(\d+\)$/, ''), confidence: p, seconds: d }));
+/** A decoder that knows which grammar it has, and learns the words it lacks. */
+class GrammarDecoder {
+  readonly #decoder: Decoder;
+  #grammar = '';
+
+  constructor(decoder: Decoder) {
+    this.#decoder = decoder;
+    decoder.add_words(...PHONES.map((phone): [string, string] => [phoneWord(phone), phone]));
   }
 
-  #use(grammar: string): void {
+  use(grammar: string): void {
     if (grammar === this.#grammar) return;
     const words = new Set(grammar.replace(/<\w+>/g, ' ').match(/[a-z][a-z']*/g));
     const unknown = [...words].filter((word) => this.#decoder.lookup_word(word) === null);
@@ -92,6 +103,18 @@ export class Recogniser {
       this.#decoder.add_words(...unknown.map((word): [string, string] => [word, pronounce(word)]));
     this.#decoder.set_grammar(grammar);
     this.#grammar = grammar;
+  }
+
+  /** @param sound 16 kHz, -1..1. */
+  decode(sound: Float32Array): Word[] {
+    this.#decoder.start();
+    this.#decoder.process_audio(sound, false, true);
+    this.#decoder.stop();
+    if (this.#decoder.get_text() === '') return [];
+    const { w: words = [] } = this.#decoder.get_alignment();
+    return words
+      .filter(({ t }) => /^[a-z]/.test(t))
+      .map(({ t, p, d }) => ({ word: t.replace(/\(\d+\)$/, ''), confidence: p, seconds: d }));
   }
 }
 
