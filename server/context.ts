@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import type { Registry } from 'prom-client';
 import { AfterCall } from './call/after-call.ts';
 import { CallArchive } from './call/archive.ts';
 import { createGreetingCache } from './call/greeting-cache.ts';
-import { createPlanner, type Planner } from './call/plan.ts';
+import { createPlanner } from './call/plan.ts';
 import { callKind, callMonthKind } from './call/record.ts';
 import { recoverCalls } from './call/recover.ts';
 import { CallRegistry } from './call/registry.ts';
@@ -214,14 +213,9 @@ function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
   };
 }
 
-interface Calls {
-  plan: Planner;
-  afterCall: AfterCall;
-  registry: CallRegistry;
-  metrics: Registry;
-}
+type Calls = ReturnType<typeof wireCalls>;
 
-function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: Engines): Calls {
+function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: Engines) {
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({ tenants, memories, clock, logger, engine: engines.current });
   const afterCall = new AfterCall({
