@@ -15,7 +15,7 @@ import { VoiceOut } from './voice.ts';
 /** How long the caller may be silent after the agent has been heard. */
 const SILENCE_MS = 9000;
 /** Stands in a transcript for words that could not be made out. */
-export const UNCLEAR = '[unclear]';
+const UNCLEAR = '[unclear]';
 
 const EXPECTED: Record<DialogState['expects'], Expectation> = {
   anything: 'anything',

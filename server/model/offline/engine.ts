@@ -7,7 +7,7 @@ import { OfflineConversation } from './conversation.ts';
 import { createHearing } from './hearing/hearing.ts';
 import { createLocalSpeech } from './speech/local-speech.ts';
 
-/** Bounded whatever the machine: each ear holds an acoustic model of its own, about 60 MB. */
+/** Bounded whatever the machine: each ear holds an acoustic model of its own, about 80 MB. */
 const MOST_EARS = 4;
 const MOST_VOICES = 2;
 

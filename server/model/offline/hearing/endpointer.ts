@@ -1,4 +1,4 @@
-import { decodeMulaw, FRAME_BYTES, FRAME_MS } from '../../../contracts/mulaw.ts';
+import { decodeSample, FRAME_BYTES, FRAME_MS } from '../../../contracts/mulaw.ts';
 
 /** What one frame changed. `pause`: a gap that may turn out to be the end; `resume`: it did not. */
 export type EndpointEvent =
@@ -40,6 +40,8 @@ const DIGITAL_SILENCE = 8;
 export class Endpointer {
   #noise = QUIET;
   #learnt = 0;
+  /** The faintest frame of those that teach. */
+  #first = Number.POSITIVE_INFINITY;
   #rest: Uint8Array = new Uint8Array(0);
   #frames: Uint8Array[] = [];
   #voiced: boolean[] = [];
@@ -62,11 +64,12 @@ export class Endpointer {
   #frame(frame: Uint8Array): EndpointEvent | null {
     this.#frames.push(frame);
     const loudness = rms(frame);
+    const learning = this.#learnt < LEARNING_FRAMES;
+    this.#learnt += 1;
     if (loudness < DIGITAL_SILENCE) return this.#speaking ? this.#inSpeech(false) : this.#inSilence(false);
-    if (this.#learnt < LEARNING_FRAMES) {
-      const least = this.#learnt === 0 ? loudness : Math.min(this.#noise, loudness);
-      this.#noise = Math.max(QUIET, Math.min(MAX_FIRST_NOISE, least));
-      this.#learnt += 1;
+    if (learning) {
+      this.#noise = Math.max(QUIET, Math.min(MAX_FIRST_NOISE, loudness, this.#first));
+      this.#first = Math.min(this.#first, loudness);
       return this.#inSilence(false);
     }
     const voiced = loudness > this.#noise * (this.#speaking ? STAY_RATIO : START_RATIO);
@@ -106,9 +109,11 @@ export class Endpointer {
   }
 }
 
+/** The power of each mu-law byte. */
+const POWER = Float64Array.from({ length: 256 }, (_, byte) => decodeSample(byte) ** 2);
+
 function rms(frame: Uint8Array): number {
-  const samples = decodeMulaw(frame);
   let sum = 0;
-  for (const sample of samples) sum += sample * sample;
-  return Math.sqrt(sum / samples.length);
+  for (const byte of frame) sum += POWER[byte] ?? 0;
+  return Math.sqrt(sum / frame.length);
 }
