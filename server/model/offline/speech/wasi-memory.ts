@@ -12,21 +12,34 @@ const ROOT = 3;
 /** Every file that it opens; all that is written to it is kept. */
 const OUTPUT = 4;
 
-/**
- * Runs a WASI command whose only effect is one file that it writes front to back, and returns that file. Nothing touches
- * the disk, and the command sees no environment, clock or input: it has nothing to reach but its arguments.
- *
- * @param args The arguments, without the command's own name.
- */
-export async function runForOutput(program: WebAssembly.Module, args: string[]): Promise<Uint8Array> {
-  const encoder = new TextEncoder();
-  const argBytes = ['program', ...args].map((arg) => encoder.encode(`${arg}\0`));
-  const written: Uint8Array[] = [];
+interface Machine {
+  /** Each with its closing zero byte. */
+  argBytes: Uint8Array[];
   /** The program's memory; its buffer is replaced each time it grows. */
-  let bytes = () => new ArrayBuffer(0);
-  const view = () => new DataView(bytes());
+  bytes(): ArrayBuffer;
+  /** What the program wrote to its file, in order. */
+  written: Uint8Array[];
+}
 
-  const imports = {
+/** The thirteen calls of WASI that the program makes. */
+function systemCalls({ argBytes, bytes, written }: Machine) {
+  const view = () => new DataView(bytes());
+  return {
+    ...argumentCalls(argBytes, bytes),
+    ...fileCalls(bytes, written),
+    clock_time_get(_id: number, _precision: bigint, out: number) {
+      view().setBigUint64(out, 0n, true);
+      return 0;
+    },
+    proc_exit() {
+      throw new ProgramExit();
+    },
+  };
+}
+
+function argumentCalls(argBytes: Uint8Array[], bytes: () => ArrayBuffer) {
+  const view = () => new DataView(bytes());
+  return {
     args_sizes_get(count: number, size: number) {
       view().setUint32(count, argBytes.length, true);
       const total = argBytes.reduce((sum, arg) => sum + arg.length, 0);
@@ -42,10 +55,12 @@ export async function runForOutput(program: WebAssembly.Module, args: string[]):
       }
       return 0;
     },
-    clock_time_get(_id: number, _precision: bigint, out: number) {
-      view().setBigUint64(out, 0n, true);
-      return 0;
-    },
+  };
+}
+
+function fileCalls(bytes: () => ArrayBuffer, written: Uint8Array[]) {
+  const view = () => new DataView(bytes());
+  return {
     fd_close: () => 0,
     fd_fdstat_get(fd: number, out: number) {
       const all = 0xffff_ffff_ffff_ffffn;
@@ -86,10 +101,21 @@ export async function runForOutput(program: WebAssembly.Module, args: string[]):
       view().setUint32(parameters.at(-1) ?? 0, OUTPUT, true);
       return 0;
     },
-    proc_exit() {
-      throw new ProgramExit();
-    },
   };
+}
+
+/**
+ * Runs a WASI command whose only effect is one file that it writes front to back, and returns that file. Nothing touches
+ * the disk, and the command sees no environment, clock or input: it has nothing to reach but its arguments.
+ *
+ * @param args The arguments, without the command's own name.
+ */
+export async function runForOutput(program: WebAssembly.Module, args: string[]): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  const argBytes = ['program', ...args].map((arg) => encoder.encode(`${arg}\0`));
+  const written: Uint8Array[] = [];
+  let bytes = () => new ArrayBuffer(0);
+  const imports = systemCalls({ argBytes, bytes: () => bytes(), written });
 
   const { exports } = await WebAssembly.instantiate(program, { wasi_snapshot_preview1: imports });
   // The two exports that every WASI command has.

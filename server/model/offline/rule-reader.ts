@@ -1,8 +1,8 @@
-import type { Turn } from '../contracts/call.ts';
-import { NO_USAGE } from '../contracts/call.ts';
-import type { CallReader, FinishedConversation } from './after-call.ts';
-import { nameAnswered, nameGiven } from './offline/dialog/caller-name.ts';
-import { type Intent, understand } from './offline/dialog/understand.ts';
+import type { Turn } from '../../contracts/call.ts';
+import { NO_USAGE } from '../../contracts/call.ts';
+import type { CallReader, FinishedConversation } from '../after-call.ts';
+import { nameAnswered, nameGiven } from './dialog/caller-name.ts';
+import { type Intent, understand } from './dialog/understand.ts';
 
 const MAX_FACTS = 5;
 const MAX_FACT_LENGTH = 280;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callLearnings } from '../../server/contracts/memory.ts';
-import { createRuleReader } from '../../server/model/rule-reader.ts';
+import { callLearnings } from '../../../server/contracts/memory.ts';
+import { createRuleReader } from '../../../server/model/offline/rule-reader.ts';
 
 const reader = createRuleReader();
 
