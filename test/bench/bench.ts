@@ -53,10 +53,10 @@ export async function runBench(plan: BenchPlan): Promise<Row[]> {
       for (const subject of subjects) {
         const { idleMiB, fewMiB, manyMiB, perCallKiB } = await measureMemory(subject, model, plan.memory);
         const { few, many } = plan.memory;
-        report.add(subject.name, 'Memory without calls', 'MiB', idleMiB);
-        report.add(subject.name, `Memory with ${few} calls`, 'MiB', fewMiB);
-        report.add(subject.name, `Memory with ${many} calls`, 'MiB', manyMiB);
-        report.add(subject.name, 'Memory for a call more', 'KiB', perCallKiB);
+        report.add(subject.name, 'Resident memory without calls', 'MiB', idleMiB);
+        report.add(subject.name, `Resident memory with ${few} calls`, 'MiB', fewMiB);
+        report.add(subject.name, `Resident memory with ${many} calls`, 'MiB', manyMiB);
+        report.add(subject.name, 'Memory in use for a call more', 'KiB', perCallKiB);
       }
     });
   } finally {

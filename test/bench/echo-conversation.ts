@@ -1,7 +1,12 @@
 import type { WebSocket } from 'ws';
 import { FRAME_MS } from '../../server/contracts/mulaw.ts';
-import type { EchoSettings } from './echo-model.ts';
 import { readStamp, type Stamp, stampedAudio } from './stamp.ts';
+
+/** What a bench sets on the model while it runs. */
+export interface EchoSettings {
+  /** Length of the pieces that its answers come in; 0: it only listens. */
+  pieceMs: number;
+}
 
 export interface Truncation {
   itemId: string;

@@ -1,14 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { EchoConversation } from './echo-conversation.ts';
+import { EchoConversation, type EchoSettings } from './echo-conversation.ts';
 import { Stopwatch } from './statistics.ts';
-
-/** What a bench sets on the model while it runs. */
-export interface EchoSettings {
-  /** Length of the pieces that its answers come in; 0: it only listens. */
-  pieceMs: number;
-}
 
 /** Reading a finished call through the Responses API: there was nothing to learn. */
 const LEARNINGS = { name: null, facts: [], preferences: [], summary: 'A call of the benchmark.' };
