@@ -12,7 +12,7 @@ const environment = z.object({
   RINGHOUSE_DATA_DIR: z.string().optional(),
   RINGHOUSE_PUBLIC_PORT: port.default(5000),
   RINGHOUSE_CONTROL_PORT: port.default(5001),
-  RINGHOUSE_CONTROL_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
+  RINGHOUSE_CONTROL_TOKEN: z.string().optional(),
   RINGHOUSE_PUBLIC_URL: settings.shape.publicUrl.unwrap().optional(),
   RINGHOUSE_TWILIO_API_URL: settings.shape.twilioApiUrl.unwrap().optional(),
   RINGHOUSE_MODEL: settings.shape.realtimeModel.optional(),
