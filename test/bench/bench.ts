@@ -4,6 +4,7 @@ import { measureGreeting, measureWebhook } from './measure-beginning.ts';
 import { type Load, measureLoad } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureTruncation } from './measure-truncation.ts';
+import { untilQuiet } from './quiet.ts';
 import { type Aim, Report, type Row } from './report.ts';
 import { percentile, Stopwatch } from './statistics.ts';
 import { NUMBERS, type Subject, startFloor, startRinghouse } from './subjects.ts';
@@ -95,11 +96,13 @@ async function measureRound(
   model.settings.pieceMs = 0;
   plan.onProgress('webhook');
   for (const subject of subjects) {
+    await untilQuiet(subjects);
     const tookMs = await measureWebhook(subject, plan.webhooks);
     addShares(report, subject, 'Webhook to TwiML', tookMs, null);
   }
   plan.onProgress('greeting');
   for (const subject of subjects) {
+    await untilQuiet(subjects);
     const options: PhoneOptions = { subject, to: NUMBERS.kept, heard: new Stopwatch() };
     // The first call's greeting is the one that is kept.
     await measureGreeting(options, 1);
@@ -110,7 +113,10 @@ async function measureRound(
   }
   for (const load of plan.loads) {
     plan.onProgress(labelOf(load));
-    for (const subject of subjects) await carry(subject, model, load, plan, report);
+    for (const subject of subjects) {
+      await untilQuiet(subjects);
+      await carry(subject, model, load, plan, report);
+    }
   }
 }
 
