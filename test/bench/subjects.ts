@@ -57,11 +57,16 @@ export async function startRinghouse(modelBaseUrl: string, profileDir?: string):
       OPENAI_BASE_URL: modelBaseUrl,
     },
   );
-  const { controlPort } = await ready(child);
-  const greetings = { kept: 'Hello, this is the bench.', neverKept: `Hello, this is ${NEVER_THE_SAME}.` };
-  await createTenant(controlPort, NUMBERS.kept, greetings.kept);
-  await createTenant(controlPort, NUMBERS.neverKept, greetings.neverKept);
-  return subject('ringhouse', child, port, () => rm(dataDir, { recursive: true, force: true }));
+  const server = subject('ringhouse', child, port, () => rm(dataDir, { recursive: true, force: true }));
+  try {
+    const { controlPort } = await ready(child);
+    await createTenant(controlPort, NUMBERS.kept, 'Hello, this is the bench.');
+    await createTenant(controlPort, NUMBERS.neverKept, `Hello, this is ${NEVER_THE_SAME}.`);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
 }
 
 function spawnSubject(args: string[], settings: Record<string, string>): ChildProcess {
