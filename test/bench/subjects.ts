@@ -105,7 +105,7 @@ function subject(
     },
     async stop() {
       const ended = once(child, 'exit');
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');
         await ended;
       }
