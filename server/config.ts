@@ -5,6 +5,10 @@ import { SECRET_NAMES, type SecretName, type Settings, settings } from './contra
 import { AppError } from './platform/errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'a key has only plain letters, digits and signs')
+  .optional();
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 /** Every variable that is read, as the process gives it. An empty one counts as absent. */
@@ -23,9 +27,9 @@ const environment = z.object({
   NGROK_DOMAIN: settings.shape.ngrokDomain.unwrap().optional(),
   TWILIO_ACCOUNT_SID: settings.shape.twilioAccountSid.unwrap().optional(),
   OPENAI_BASE_URL: settings.shape.openaiBaseUrl.unwrap().optional(),
-  OPENAI_API_KEY: z.string().optional(),
-  TWILIO_AUTH_TOKEN: z.string().optional(),
-  NGROK_AUTHTOKEN: z.string().optional(),
+  OPENAI_API_KEY: key,
+  TWILIO_AUTH_TOKEN: key,
+  NGROK_AUTHTOKEN: key,
   DATABASE_URL: z.string().optional(),
 });
 
@@ -53,7 +57,7 @@ export function defaultDataDir(): string {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {

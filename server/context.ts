@@ -11,9 +11,8 @@ import { createLineSetup } from './carrier/twilio/numbers.ts';
 import { createTwilioProtocol } from './carrier/twilio/protocol.ts';
 import type { Trunk } from './carrier/twilio/signature.ts';
 import type { Config } from './config.ts';
-import type { Usage } from './contracts/call.ts';
 import type { ServerEvent } from './contracts/events.ts';
-import { practiceTenantId } from './contracts/practice-number.ts';
+import { practiceNumber } from './contracts/practice-number.ts';
 import type { ControlParts } from './http/control/parts.ts';
 import { type IncomingParts, lookUpCall, STREAM_PATH } from './http/public/incoming-call.ts';
 import { CALLER_MEMORY } from './memory/document.ts';
@@ -42,8 +41,7 @@ import { createNgrokTunnel } from './tunnel/ngrok.ts';
 import { createNoTunnel } from './tunnel/none.ts';
 import { PublicAddress } from './tunnel/public-address.ts';
 import type { Tunnel } from './tunnel/tunnel.ts';
-import { costOf } from './usage/cost.ts';
-import { pricesAt } from './usage/prices.ts';
+import { createPricing } from './usage/pricing.ts';
 
 /** `out/renderer`, seen from this source, or from `out/main` when this file has been bundled. */
 const BUILT_PANEL = import.meta.filename.endsWith('.ts')
@@ -70,12 +68,10 @@ export interface Context {
   controlToken: string;
   /** Told once the public listener listens. */
   setPublicPort(port: number): void;
-  /** Ends all calls as `shutdown`, then closes everything. */
   close(): Promise<void>;
 }
 
 const VERSION = '0.1.0';
-
 /** The account of practice calls; no carrier's looks like it. */
 const PRACTICE_ACCOUNT = 'ACpractice';
 
@@ -90,7 +86,14 @@ export async function createContext(config: Config, overrides: ContextOverrides 
     const engines = wireEngines(base, rooms.settings);
     const calls = wireCalls(base, rooms, engines);
     const line = wireLine(base, rooms, engines, calls);
-    await recoverCalls({ ...base.store, ...rooms, ...calls, logger: base.logger, scopeOf: tenantScope });
+    await recoverCalls({
+      ...base,
+      ...base.store,
+      ...rooms,
+      ...calls,
+      cost: engines.pricing.call,
+      scopeOf: tenantScope,
+    });
     return {
       events: base.events,
       alerts: base.alerts,
@@ -200,12 +203,7 @@ function wireEngines({ clock, logger }: Base, settings: ApplianceSettings) {
     },
     /** What is wrong with the key in use; `null` when it works or there is none. */
     problem: async () => (settings.secret('OPENAI_API_KEY') ? checkKey(openAiSettings()) : null),
-    /** In US dollars, at today's prices. */
-    cost(conversation: 'realtimeModel' | 'summaryModel', usage: Usage): number {
-      const { transcriptionModel: transcription, speechModel: speech, ...models } = settings.current();
-      const used = { conversation: models[conversation], transcription, speech };
-      return costOf(usage, used, pricesAt(new Date(clock.now()).toISOString())).costUsd;
-    },
+    pricing: createPricing(() => settings.current(), clock),
     async shutdown() {
       await openai.shutdown();
       await offline.shutdown();
@@ -219,15 +217,17 @@ function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: E
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({ tenants, memories, clock, logger, engine: engines.current });
   const afterCall = new AfterCall({
+    clock,
     archive,
     logger,
     publish,
     readerFor: (engine) => (engine === 'openai' ? engines.openAiReader : engines.ruleReader),
     ruleReader: engines.ruleReader,
     exists: ({ tenantId }) => tenants.list().some(({ id }) => id === tenantId),
+    languageOf: (scope) => tenants.settingsOf(tenants.get(scope)).language,
     recall: (scope, from) => memories.recall(scope, from),
     learn: (scope, from, lesson) => memories.learn(scope, from, lesson),
-    readingCost: (usage) => engines.cost('summaryModel', usage),
+    readingCost: engines.pricing.reading,
   });
   const registry = new CallRegistry({
     clock,
@@ -245,11 +245,14 @@ function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: E
       publish,
       greetings: createGreetingCache(store.blobs),
       standIn: engines.offline,
-      cost: (engine, { usage }) => (engine === 'openai' ? engines.cost('realtimeModel', usage) : 0),
+      cost: engines.pricing.call,
+      onModelReady(engine) {
+        if (engine === 'openai') alerts.resolve('model');
+      },
       onModelFailed(tenantId, failure, message) {
         logger.error({ tenantId, failure, error: message }, 'The model failed');
         const text = `The voice model failed and the offline receptionist took over. ${message}`;
-        alerts.raise({ key: `model:${failure}`, level: 'critical', message: text, tenantIds: [tenantId] });
+        alerts.raise({ key: 'model', level: 'critical', message: text, tenantIds: [tenantId] });
       },
     },
   });
@@ -258,7 +261,6 @@ function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: E
 }
 
 type Line = ReturnType<typeof wireLine>;
-
 /** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
 function wireLine(base: Base, { settings, tenants, archive }: Rooms, engines: Engines, { registry }: Calls) {
   const { config, clock, ids, logger, events, publish } = base;
@@ -309,9 +311,11 @@ function wireLine(base: Base, { settings, tenants, archive }: Rooms, engines: En
     archive,
     protocol,
     logger,
+    clock,
     // On the practice line a tenant without a number has one made from its id.
-    tenantByNumber: (to) =>
-      tenants.byNumber(to) ?? tenants.list().find(({ id }) => id === practiceTenantId(to)),
+    tenantByNumber: (to, practice) =>
+      tenants.byNumber(to) ??
+      (practice ? tenants.list().find(({ id }) => practiceNumber(id) === to) : undefined),
     agentOf: (tenant) => tenants.settingsOf(tenant),
   };
   return {
@@ -347,7 +351,7 @@ function wireControl(
   base: Base,
   rooms: Rooms,
   engines: Engines,
-  { plan, registry, metrics }: Calls,
+  { plan, afterCall, registry, metrics }: Calls,
   { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
   panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
@@ -363,6 +367,7 @@ function wireControl(
     ids,
     logger,
     registry,
+    afterCall,
     plan,
     audit: store.audit,
     alerts,

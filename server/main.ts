@@ -10,6 +10,12 @@ async function main(): Promise<void> {
   const port = parentPortOf(process);
   const link = port && createShellLink(port, createLogger());
   try {
+    // A stop that comes while it starts is carried out as soon as it has.
+    let stop = (): void => {
+      stopEarly = true;
+    };
+    let stopEarly = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop());
     const config = readConfig(process.env);
     const start = link && (await awaitStart(link));
     const server = await startServer(
@@ -25,25 +31,33 @@ async function main(): Promise<void> {
       if (type === 'call.started' || type === 'call.ended')
         link?.post({ type: 'calls', live: registry.size });
     });
-    const stop = async (): Promise<void> => {
-      await server.stop();
-      process.exit(0);
+    stop = () => {
+      server.stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
     link?.on((message) => {
-      if (message.type === 'stop') void stop();
+      if (message.type === 'stop') stop();
       if (message.type === 'resumed') void server.context.address.reopen();
     });
-    process.stdout.write(`ready ${JSON.stringify(server.ready)}\n`);
+    if (stopEarly) stop();
+    else process.stdout.write(`ready ${JSON.stringify(server.ready)}\n`);
   } catch (error) {
-    const message =
-      error instanceof AppError ? error.message : `The server could not start: ${messageOf(error)}`;
+    const message = fail(error);
     link?.post({ type: 'failed', message });
-    console.error(message);
-    if (!(error instanceof AppError)) console.error(error);
-    process.exit(1);
   }
+}
+
+/** Says what is wrong and ends the process. Returns what it said. */
+function fail(error: unknown): string {
+  const message = error instanceof AppError ? error.message : `The server failed: ${messageOf(error)}`;
+  console.error(message);
+  if (!(error instanceof AppError)) console.error(error);
+  process.exitCode = 1;
+  // What still holds the process open is given up once the message is out.
+  setImmediate(() => process.exit(1));
+  return message;
 }
 
 await main();

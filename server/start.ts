@@ -27,12 +27,15 @@ const LOOPBACK = '127.0.0.1';
  */
 export async function startServer(config: Config, overrides: ContextOverrides = {}): Promise<RunningServer> {
   const context = await createContext(config, overrides);
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
-      await context.close();
-      for (const close of closers) await close();
+      // One part that fails to close must not keep the others open; the first failure is what the caller gets.
+      const failures: unknown[] = [];
+      for (const close of [() => context.close(), ...closers])
+        await Promise.resolve(close()).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
     })();
     return stopping;
   };
@@ -40,7 +43,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
     const publicApp = await buildPublicApp(context.incoming);
     const media = serveMediaStreams(publicApp.server, context.incoming);
     closers.push(
-      () => media.close(),
+      async () => media.close(),
       () => publicApp.close(),
     );
     const publicPort = await listen(publicApp, config.publicPort, 'RINGHOUSE_PUBLIC_PORT');
@@ -53,7 +56,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
       context.practice.attachPanel(callSid, socket),
     );
     closers.push(
-      () => audio.close(),
+      async () => audio.close(),
       () => controlApp.close(),
     );
     controlPort = await listen(controlApp, config.controlPort, 'RINGHOUSE_CONTROL_PORT');

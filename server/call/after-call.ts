@@ -3,14 +3,21 @@ import type { ServerEvent } from '../contracts/events.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
 import type { Lesson } from '../memory/learning.ts';
 import type { CallReader } from '../model/after-call.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
 import { addUsage } from '../usage/add.ts';
 import type { CallArchive } from './archive.ts';
-import { summaryOf } from './record.ts';
+import { wasCutOff } from './record.ts';
+
+/** How long a call whose stream was lost may take to come back before it counts as over. */
+const RETURN_MS = 60_000;
+/** What the end of the program waits for readings; those cut short are made up for at the next start. */
+const LONGEST_IDLE_MS = 5_000;
 
 export interface AfterCallParts {
+  clock: Clock;
   archive: CallArchive;
   logger: Logger;
   /** The reader for the engine that a call had; it may reject, the rule never does. */
@@ -18,6 +25,8 @@ export interface AfterCallParts {
   ruleReader: CallReader;
   /** False once the tenant was deleted: nothing may then be written under its id. */
   exists(scope: TenantScope): boolean;
+  /** Language tag in which the tenant's calls are summed up. */
+  languageOf(scope: TenantScope): string;
   recall(scope: TenantScope, from: string): Promise<CallerMemory | null>;
   learn(scope: TenantScope, from: string, lesson: Lesson): Promise<void>;
   /** In US dollars, of reading a call. */
@@ -25,98 +34,148 @@ export interface AfterCallParts {
   publish(event: ServerEvent): void;
 }
 
+/** A call that has ended, and the way to let go of the journal that would rebuild it after a crash. */
+export interface FinishedCall {
+  scope: TenantScope;
+  record: CallRecord;
+  /** A name the caller gave to the agent. */
+  givenName: string | null;
+  discard(): Promise<void>;
+}
+
 /**
- * What happens once a call has ended: the record becomes durable, then it is read and its caller remembered. Calls are
- * worked off one after the other, out of the way of live ones.
+ * What happens once a call has ended: the record becomes durable, then it is read and its caller remembered, out of the
+ * way of live calls. A journal is let go only after that, so a crash on the way loses neither record nor memory.
  */
 export class AfterCall {
   readonly #parts: AfterCallParts;
-  #reading: Promise<void> = Promise.resolve();
+  /** By caller, the end of the readings in line: two calls of one person are read in order. */
+  readonly #lines = new Map<string, Promise<void>>();
+  readonly #writing = new Set<Promise<unknown>>();
+  readonly #mayReturn = new Map<string, { timer: Timer; call: FinishedCall }>();
 
   constructor(parts: AfterCallParts) {
     this.#parts = parts;
   }
 
-  /** Keeps the record and tells of the end. Resolves with whether it is durable. */
+  /** Keeps the record. Resolves with whether the journal is not needed for it any more. */
   async keep(scope: TenantScope, record: CallRecord): Promise<boolean> {
-    const { archive, exists, logger, publish } = this.#parts;
+    const { archive, exists, logger } = this.#parts;
     if (!exists(scope)) return true;
-    let kept = true;
     try {
-      await archive.save(scope, record);
+      await this.#write(archive.save(scope, record));
+      return true;
     } catch (error) {
-      kept = false;
-      logger.error(
-        { callSid: record.callSid, error: messageOf(error) },
-        'A call record could not be stored; its journal stays',
-      );
+      const fields = { callSid: record.callSid, error: messageOf(error) };
+      logger.error(fields, 'A call record could not be stored; its journal stays');
+      return false;
     }
-    const { callSid, tenantId, endReason } = record;
-    publish({
-      type: 'call.ended',
-      callSid,
-      tenantId,
-      endReason: endReason ?? 'internal-error',
-      call: summaryOf(record),
+  }
+
+  /** Reads the call and remembers its caller; one that may come back only once it has not. */
+  finish(call: FinishedCall): void {
+    const { callSid } = call.record;
+    if (!wasCutOff(call.record)) {
+      void this.learn(call);
+      return;
+    }
+    const timer = this.#parts.clock.after(RETURN_MS, () => {
+      this.#mayReturn.delete(callSid);
+      void this.learn(call);
     });
-    return kept;
+    this.#mayReturn.set(callSid, { timer, call });
   }
 
-  /** Reads the call and remembers its caller, in its turn. Resolves when done; never rejects. */
-  learn(scope: TenantScope, record: CallRecord, givenName: string | null): Promise<void> {
-    this.#reading = this.#reading
-      .then(() => this.#learn(scope, record, givenName))
+  /** The caller is back: what was not read yet is read with the rest. */
+  takeBack(callSid: string): FinishedCall | null {
+    const waiting = this.#mayReturn.get(callSid);
+    waiting?.timer.cancel();
+    this.#mayReturn.delete(callSid);
+    return waiting?.call ?? null;
+  }
+
+  /** Reads the call now, after earlier ones of the same caller. Never rejects. */
+  learn(call: FinishedCall): Promise<void> {
+    const line = call.record.namespace ?? call.record.callSid;
+    const turn = (this.#lines.get(line) ?? Promise.resolve())
+      .then(() => this.#learn(call))
+      .then(() => call.discard())
       .catch((error: unknown) => {
-        this.#parts.logger.error(
-          { callSid: record.callSid, error: messageOf(error) },
-          'A call could not be read afterwards',
-        );
+        const fields = { callSid: call.record.callSid, error: messageOf(error) };
+        this.#parts.logger.error(fields, 'A call could not be read; that is tried again at the next start');
+      })
+      .finally(() => {
+        if (this.#lines.get(line) === turn) this.#lines.delete(line);
       });
-    return this.#reading;
+    this.#lines.set(line, turn);
+    return turn;
   }
 
-  /** Resolves when everything that was begun is done. */
-  idle(): Promise<void> {
-    return this.#reading;
+  /** Resolves when all writes that have begun are done. */
+  async written(): Promise<void> {
+    await Promise.allSettled(this.#writing);
   }
 
-  async #learn(scope: TenantScope, record: CallRecord, givenName: string | null): Promise<void> {
+  /** Resolves when everything that was begun is done, or after a few seconds. */
+  async idle(): Promise<void> {
+    for (const { timer } of this.#mayReturn.values()) timer.cancel();
+    this.#mayReturn.clear();
+    await new Promise<void>((resolve) => {
+      const deadline = this.#parts.clock.after(LONGEST_IDLE_MS, resolve);
+      void Promise.allSettled(this.#lines.values()).then(() => {
+        deadline.cancel();
+        resolve();
+      });
+    });
+  }
+
+  async #learn({ scope, record, givenName }: FinishedCall): Promise<void> {
     const { archive, exists, readingCost, learn, publish, recall } = this.#parts;
     if (!exists(scope) || !record.transcript.some((turn) => turn.role === 'caller')) return;
     const known = record.namespace === null ? null : await recall(scope, record.from);
-    const { learnings, usage } = await this.#read(record, known);
-    if (!exists(scope)) return;
+    const { learnings, usage } = await this.#read(scope, record, known);
     if (givenName) learnings.name = givenName;
-    if (record.namespace !== null) {
-      const at = record.endedAt ?? record.startedAt;
-      await learn(scope, record.from, { callSid: record.callSid, learnings, at });
-    }
-    await archive.save(scope, {
-      ...record,
+    const at = record.endedAt ?? record.startedAt;
+    const lesson = { callSid: record.callSid, learnings, at };
+    if (record.namespace !== null && exists(scope)) await this.#write(learn(scope, record.from, lesson));
+    if (!exists(scope)) return;
+    const summed = archive.update(scope, record.callSid, (current) => ({
+      ...current,
       summary: learnings.summary,
-      usage: addUsage(record.usage, usage),
-      costUsd: record.costUsd + readingCost(addUsage(NO_USAGE, usage)),
-    });
-    const { callSid, tenantId } = record;
-    publish({ type: 'call.summarised', callSid, tenantId });
+      usage: addUsage(current.usage, usage),
+      costUsd: current.costUsd + readingCost(addUsage(NO_USAGE, usage)),
+    }));
+    await this.#write(summed);
+    publish({ type: 'call.summarised', callSid: record.callSid, tenantId: record.tenantId });
   }
 
   /** By the engine's reader, or by rule when that can't be reached. */
-  async #read(record: CallRecord, known: CallerMemory | null): ReturnType<CallReader['read']> {
+  async #read(
+    scope: TenantScope,
+    record: CallRecord,
+    known: CallerMemory | null,
+  ): ReturnType<CallReader['read']> {
+    const { languageOf, logger, readerFor, ruleReader } = this.#parts;
     const conversation = {
       transcript: record.transcript,
-      language: 'en',
+      language: languageOf(scope),
       knownName: known?.profile.name ?? null,
       knownFacts: known?.facts.map((fact) => fact.text) ?? [],
     };
     try {
-      return await this.#parts.readerFor(record.engine).read(conversation);
+      return await readerFor(record.engine).read(conversation);
     } catch (error) {
-      this.#parts.logger.warn(
-        { callSid: record.callSid, error: messageOf(error) },
-        'A call was read by rule instead',
-      );
-      return this.#parts.ruleReader.read(conversation);
+      logger.warn({ callSid: record.callSid, error: messageOf(error) }, 'A call was read by rule instead');
+      return ruleReader.read(conversation);
+    }
+  }
+
+  async #write<T>(write: Promise<T>): Promise<T> {
+    this.#writing.add(write);
+    try {
+      return await write;
+    } finally {
+      this.#writing.delete(write);
     }
   }
 }

@@ -45,6 +45,16 @@ export class CallArchive {
     this.#remember(summary);
   }
 
+  /** Changes a record that is kept. Nothing happens when there is none. */
+  async update(
+    scope: TenantScope,
+    callSid: string,
+    edit: (current: CallRecord) => CallRecord,
+  ): Promise<void> {
+    const record = await this.read(scope, callSid);
+    if (record) await this.save(scope, edit(record));
+  }
+
   /** The whole record, or `undefined` when this tenant has no such call. */
   read(scope: TenantScope, callSid: string): Promise<CallRecord | undefined> {
     return this.#documents.read(scope, (reader) => reader.get(callKind, callKey(callSid)));

@@ -8,7 +8,8 @@ const KEPT_IN_MEMORY = 500;
 /** The audio of greetings that were spoken before: base64 mu-law in chunks, ready to be sent. */
 export interface GreetingCache {
   get(voiceKey: string, text: string): Promise<readonly string[] | undefined>;
-  put(voiceKey: string, text: string, payloads: readonly string[]): Promise<void>;
+  /** `durable` greetings survive a restart; those that name a caller stay in memory alone. */
+  put(voiceKey: string, text: string, payloads: readonly string[], durable: boolean): Promise<void>;
 }
 
 /** Keeps the latest greetings in memory and all of them in `blobs`, by who speaks and what is said. */
@@ -31,12 +32,12 @@ export function createGreetingCache(blobs: BlobCache): GreetingCache {
       remember(key, chunks);
       return chunks;
     },
-    async put(voiceKey, text, payloads) {
+    async put(voiceKey, text, payloads, durable) {
       const key = keyOf(voiceKey, text);
       const bytes = Buffer.concat(payloads.map((payload) => Buffer.from(payload, 'base64')));
       if (bytes.byteLength === 0) return;
       remember(key, chunksOf(bytes));
-      await blobs.put(key, bytes);
+      if (durable) await blobs.put(key, bytes);
     },
   };
 }

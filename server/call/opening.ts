@@ -35,7 +35,7 @@ export class Opening {
   }
 
   static async prepare(plan: CallPlan, cache: GreetingCache, log: Logger): Promise<Opening> {
-    return new Opening(plan, cache, log, await cache.get(plan.engine.voiceKey(plan.spec), plan.greeting));
+    return new Opening(plan, cache, log, await cache.get(soundKey(plan), plan.greeting));
   }
 
   /** Has the model say the greeting, or tells it that it was said. */
@@ -74,10 +74,17 @@ export class Opening {
     if (event.type === 'agent-text') capture.texts.set(event.itemId, event.text);
     if (event.type !== 'response-done') return;
     this.#capture = null;
-    const { engine, spec, greeting } = this.#plan;
+    const { greeting, greetingIsPersonal } = this.#plan;
     if (event.status !== 'completed' || !saysTheSame([...capture.texts.values()].join(' '), greeting)) return;
-    this.#cache.put(engine.voiceKey(spec), greeting, capture.payloads).catch((error: unknown) => {
-      this.#log.warn({ error: messageOf(error) }, 'A greeting could not be kept');
-    });
+    this.#cache
+      .put(soundKey(this.#plan), greeting, capture.payloads, !greetingIsPersonal)
+      .catch((error: unknown) => {
+        this.#log.warn({ error: messageOf(error) }, 'A greeting could not be kept');
+      });
   }
+}
+
+/** All that the sound of a greeting depends on, besides its words. */
+function soundKey({ engine, spec, manner }: CallPlan): string {
+  return `${engine.voiceKey(spec)} ${manner}`;
 }

@@ -13,6 +13,10 @@ export interface CallPlan {
   engine: ModelEngine;
   spec: ConversationSpec;
   greeting: string;
+  /** What else the sound of the greeting depends on: the tenant, and how it has its agent speak. */
+  manner: string;
+  /** The greeting says something that only this caller should be known by. */
+  greetingIsPersonal: boolean;
 }
 
 /** Recalls the caller and makes the plan. */
@@ -35,6 +39,13 @@ export function createPlanner({ tenants, memories, clock, logger, engine }: Plan
       return null;
     });
     const settings = tenants.settingsOf(tenant);
-    return { engine: engine(), ...briefAgent({ tenant, settings, memory, from, atMs: clock.now() }) };
+    const brief = briefAgent({ tenant, settings, memory, from, atMs: clock.now() });
+    const name = memory?.profile.name ?? null;
+    return {
+      ...brief,
+      engine: engine(),
+      manner: JSON.stringify([tenant.id, settings.personality, settings.instructions]),
+      greetingIsPersonal: name !== null && brief.greeting.includes(name),
+    };
   };
 }

@@ -46,6 +46,7 @@ export const journalEntry = z.discriminatedUnion('entry', [
   /** With the usage so far: one write for both, as each write waits for the disk. */
   z.object({ entry: z.literal('turn'), turn, usage }),
   z.object({ entry: z.literal('message'), message: callerMessage }),
+  z.object({ entry: z.literal('name'), name: z.string() }),
   z.object({
     entry: z.literal('ended'),
     reason: endReason,
@@ -141,4 +142,23 @@ export function insertTurn(record: CallRecord, added: CallRecord['transcript'][n
 
 export function summaryOf({ transcript, messages: _, ...rest }: CallRecord): CallSummary {
   return { ...rest, turns: transcript.length };
+}
+
+/** Whether the call ended through a fault here or on the way, so that the carrier may bring the caller back. */
+export function wasCutOff({ endReason: reason }: Pick<CallRecord, 'endReason'>): boolean {
+  return (
+    reason === 'interrupted' ||
+    reason === 'stream-lost' ||
+    reason === 'model-failed' ||
+    reason === 'internal-error'
+  );
+}
+
+/** The name a caller gave, as far as it was written down. */
+export function nameInJournal(entries: readonly unknown[]): string | null {
+  const names = entries.flatMap((raw) => {
+    const { data } = journalEntry.safeParse(raw);
+    return data?.entry === 'name' ? [data.name] : [];
+  });
+  return names.at(-1) ?? null;
 }

@@ -1,10 +1,11 @@
+import type { CallRecord } from '../contracts/call.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
-import type { Journals } from '../store/store.ts';
+import type { Journals, RecoveredJournal } from '../store/store.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { AfterCall } from './after-call.ts';
 import type { CallArchive } from './archive.ts';
-import { foldJournal } from './record.ts';
+import { foldJournal, nameInJournal } from './record.ts';
 
 interface RecoveryParts {
   journals: Journals;
@@ -12,31 +13,60 @@ interface RecoveryParts {
   afterCall: AfterCall;
   tenants: Tenants;
   logger: Logger;
+  cost(engine: string, record: CallRecord): number;
   scopeOf(tenantId: number): TenantScope;
 }
 
+interface Found {
+  record: CallRecord;
+  givenName: string | null;
+  journals: RecoveredJournal[];
+}
+
 /**
- * Turns the journals that a crash left behind into call records that say `interrupted`. A journal whose beginning can't
- * be read stays where it is; one of a deleted tenant is removed.
+ * Turns the journals that the last stop left behind into call records, and has the calls read. One that was cut off says
+ * `interrupted`. A journal whose beginning can't be read stays where it is; one of a deleted tenant is removed.
  */
 export async function recoverCalls(parts: RecoveryParts): Promise<void> {
-  const { journals, archive, afterCall, tenants, logger, scopeOf } = parts;
+  const { journals, archive, afterCall, tenants, logger, cost, scopeOf } = parts;
   const known = new Set(tenants.list().map(({ id }) => id));
-  for (const journal of await journals.recover()) {
-    const record = foldJournal(journal.entries);
-    if (!record) {
-      logger.error({ journal: journal.journalId }, 'The journal of a call could not be read');
+  for (const { record, givenName, journals: left } of group(await journals.recover(), logger)) {
+    const discard = async (): Promise<void> => {
+      for (const journal of left) await journal.remove();
+    };
+    if (!known.has(record.tenantId)) {
+      await discard();
       continue;
     }
-    if (known.has(record.tenantId)) {
-      const scope = scopeOf(record.tenantId);
-      await archive.save(scope, record);
-      void afterCall.learn(scope, record, null);
+    if (record.endReason === 'interrupted') {
+      record.costUsd = cost(record.engine, record);
       logger.warn(
         { callSid: record.callSid, tenantId: record.tenantId },
         'A call had been cut off by the last stop',
       );
     }
-    await journal.remove();
+    const scope = scopeOf(record.tenantId);
+    await archive.save(scope, record);
+    void afterCall.learn({ scope, record, givenName, discard });
   }
+}
+
+/** By call: one that came back has left a journal for each part, of which the last holds all. */
+function group(journals: RecoveredJournal[], logger: Logger): Found[] {
+  const byCall = new Map<string, Found>();
+  for (const journal of journals) {
+    const record = foldJournal(journal.entries);
+    if (!record) {
+      logger.error({ journal: journal.journalId }, 'The journal of a call could not be read');
+      continue;
+    }
+    const found = byCall.get(record.callSid);
+    const later = found && found.record.transcript.length > record.transcript.length ? found.record : record;
+    byCall.set(record.callSid, {
+      record: later,
+      givenName: nameInJournal(journal.entries) ?? found?.givenName ?? null,
+      journals: [...(found?.journals ?? []), journal],
+    });
+  }
+  return [...byCall.values()];
 }

@@ -9,7 +9,8 @@ import type { Journals } from '../store/store.ts';
 import type { AfterCall } from './after-call.ts';
 import { callKey } from './record.ts';
 import { createScribe } from './scribe.ts';
-import { CallSession, type SessionParts } from './session.ts';
+import { CallSession } from './session.ts';
+import type { SessionParts } from './session-parts.ts';
 import { StreamTokens, TOKEN_LIFE_MS } from './tokens.ts';
 
 const TICK_MS = 100;
@@ -93,14 +94,28 @@ export class CallRegistry {
     const expiry = clock.after(TOKEN_LIFE_MS, () => {
       if (!session.live) session.close('never-joined');
     });
+    const earlier = this.#parts.afterCall.takeBack(incoming.callSid);
     const settled = session.closed.then(async () => {
       expiry.cancel();
       this.#tokens.revoke(token);
-      const kept = await this.#parts.afterCall.keep(scope, session.record);
-      if (kept) await scribe.discard();
+      const { record } = session;
+      const kept = await this.#parts.afterCall.keep(scope, record);
       // The call stays findable here until its record can be found in the archive.
       this.#entries.delete(incoming.callSid);
-      void this.#parts.afterCall.learn(scope, session.record, session.givenName);
+      const { callSid, tenantId, endReason } = record;
+      publish({
+        type: 'call.ended',
+        callSid,
+        tenantId,
+        endReason: endReason ?? 'internal-error',
+        call: session.summary(),
+      });
+      const givenName = session.givenName ?? earlier?.givenName ?? null;
+      const discard = async (): Promise<void> => {
+        await earlier?.discard();
+        if (kept) await scribe.discard();
+      };
+      this.#parts.afterCall.finish({ scope, record, givenName, discard });
     });
     this.#entries.set(incoming.callSid, { session, token, settled });
     this.#settling.add(settled);
@@ -125,7 +140,7 @@ export class CallRegistry {
 
   /**
    * No more calls. Callers on the line are told and let go; those who ring, or are still there after ten seconds, are
-   * ended. Resolves when all of it is on disk.
+   * ended. Resolves when all of it is on disk; readings that take longer are made up for at the next start.
    */
   async shutdown(): Promise<void> {
     this.#accepting = false;

@@ -1,9 +1,8 @@
-import type { IncomingCall, LegEnd, LegListener, MediaLeg } from '../carrier/carrier.ts';
+import type { LegEnd, LegListener, MediaLeg } from '../carrier/carrier.ts';
 import type { CallRecord, EndReason } from '../contracts/call.ts';
-import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant } from '../contracts/tenant.ts';
-import type { ModelConversation, ModelEngine, ModelEvent } from '../model/engine.ts';
-import { type Clock, isoNow } from '../platform/clock.ts';
+import type { ModelConversation, ModelEvent } from '../model/engine.ts';
+import { isoNow } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
@@ -17,35 +16,18 @@ import {
   step,
 } from './bridge.ts';
 import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
-import type { GreetingCache } from './greeting-cache.ts';
 import { Opening } from './opening.ts';
-import type { CallPlan, Planner } from './plan.ts';
+import type { CallPlan } from './plan.ts';
 import { insertTurn, newRecord, summaryOf } from './record.ts';
 import type { CallScribe } from './scribe.ts';
+import type { CallOrigin, SessionParts } from './session-parts.ts';
 import { ToolDesk } from './tools.ts';
 
+/** The carrier sends 50 frames a second. */
+const LONGEST_SILENT_LINE_MS = 10_000;
+const LONGEST_GOODBYE_MS = 20_000;
 const RETURN_WORDS = 'I am sorry, we were cut off. Please go on.';
 const TAKEOVER_WORDS = 'I am sorry, we had a short technical problem. How can I help you?';
-
-export interface SessionParts {
-  clock: Clock;
-  logger: Logger;
-  plan: Planner;
-  greetings: GreetingCache;
-  /** Answers when the planned engine fails. */
-  standIn: ModelEngine;
-  publish(event: ServerEvent): void;
-  cost(engine: string, record: CallRecord): number;
-  onModelFailed(tenantId: number, failure: string, message: string): void;
-}
-
-export interface CallOrigin {
-  incoming: IncomingCall;
-  tenant: Tenant;
-  scope: TenantScope;
-  /** What was recorded before the stream was lost, when the carrier brings the caller back. */
-  before: CallRecord | null;
-}
 
 /**
  * One call from its webhook to its end. It is warm before the media stream joins: the model is opened and may already
@@ -76,6 +58,10 @@ export class CallSession {
   /** Caller audio and typed words from before the model was opened. */
   #heldAudio: string[] = [];
   #engineId = '';
+  /** When the line last gave a sign of life. */
+  #lastFrameMs = 0;
+  /** When a call that is to end is ended, heard or not. */
+  #hangUpAtMs: number | null = null;
   #hangUpCause: EndReason = 'agent-hung-up';
   /** The call ends with the answer that is being spoken. */
   #lastWords = false;
@@ -132,7 +118,7 @@ export class CallSession {
       if (this.#bridge) this.#playOpening();
     } catch (error) {
       this.#log.error({ error: messageOf(error) }, 'A call could not be prepared');
-      this.close('internal-error');
+      this.#onModelFailed('internal', messageOf(error));
     }
   }
 
@@ -143,6 +129,7 @@ export class CallSession {
   /** The media stream is here. Returns what listens to it. */
   join(leg: MediaLeg): LegListener {
     this.#leg = leg;
+    this.#lastFrameMs = this.#parts.clock.monotonic();
     const capabilities = this.#plan?.engine.capabilities ?? this.#parts.standIn.capabilities;
     // A call that comes back goes on where its record stopped.
     const originMs = this.#parts.clock.monotonic() - (this.#before?.durationMs ?? 0);
@@ -195,8 +182,11 @@ export class CallSession {
   /** To be called about ten times a second while the call is live. */
   tick(): void {
     if (!this.live) return;
-    for (let due = this.#gaps.tick(this.#parts.clock.monotonic()); due > 0; due -= 1)
-      this.#toModel(SILENT_FRAME);
+    const nowMs = this.#parts.clock.monotonic();
+    // A line that says nothing at all is dead, and a goodbye whose marks stay away was heard long ago.
+    if (nowMs - this.#lastFrameMs > LONGEST_SILENT_LINE_MS) this.close('stream-lost');
+    if (this.#hangUpAtMs !== null && nowMs > this.#hangUpAtMs) this.close(this.#hangUpCause);
+    for (let due = this.#gaps.tick(nowMs); due > 0; due -= 1) this.#toModel(SILENT_FRAME);
   }
 
   /** The one way out. The first cause stands; later calls do nothing. */
@@ -244,7 +234,8 @@ export class CallSession {
   }
 
   #onCallerAudio(payload: string, timestampMs: number): void {
-    const missing = this.#gaps.frame(timestampMs, this.#parts.clock.monotonic());
+    this.#lastFrameMs = this.#parts.clock.monotonic();
+    const missing = this.#gaps.frame(timestampMs, this.#lastFrameMs);
     for (let due = missing; due > 0; due -= 1) this.#toModel(SILENT_FRAME);
     this.#toModel(payload);
   }
@@ -264,6 +255,7 @@ export class CallSession {
     switch (event.type) {
       case 'ready':
         this.record.timings.modelReadyMs ??= this.#parts.clock.monotonic() - this.#receivedMs;
+        this.#parts.onModelReady(this.#engineId);
         break;
       case 'usage':
         this.record.usage = addUsage(this.record.usage, event.usage);
@@ -273,7 +265,7 @@ export class CallSession {
           this.#conversation &&
           this.#tools.handle(event, this.#conversation, this.#elapsedMs()) === 'hang-up'
         )
-          this.#toBridge({ type: 'hang-up' });
+          this.#endAfterLastWords();
         break;
       case 'warning':
         this.#log.warn({ code: event.code }, 'The model refused a request');
@@ -285,8 +277,13 @@ export class CallSession {
         if (this.#bridge) this.#toBridge(event);
         else this.#early.push(event);
         if (this.#lastWords && event.type === 'response-done' && event.status === 'completed')
-          this.#toBridge({ type: 'hang-up' });
+          this.#endAfterLastWords();
     }
+  }
+
+  #endAfterLastWords(): void {
+    this.#hangUpAtMs ??= this.#parts.clock.monotonic() + LONGEST_GOODBYE_MS;
+    this.#toBridge({ type: 'hang-up' });
   }
 
   /** The stand-in takes the call over; when it is the one that failed, the call can't go on. */

@@ -64,11 +64,11 @@ export class ToolDesk {
         conversation.toolResult(event.callId, null);
         return 'hang-up';
       case 'message':
-        this.givenName = decision.name ?? this.givenName;
+        if (decision.name) this.#takeName(decision.name);
         this.#takeMessage(event.callId, { name: decision.name, text: decision.text, atMs }, conversation);
         return 'go-on';
       case 'name':
-        this.givenName = decision.name;
+        this.#takeName(decision.name);
         conversation.toolResult(event.callId, { remembered: true });
         return 'go-on';
       case 'refused':
@@ -77,14 +77,19 @@ export class ToolDesk {
     }
   }
 
+  #takeName(name: string): void {
+    this.givenName = name;
+    void this.#scribe.write({ entry: 'name', name });
+  }
+
   /** The model may say that the message is taken only once it can't be lost any more. */
   #takeMessage(
     callId: string,
     message: CallRecord['messages'][number],
     conversation: ModelConversation,
   ): void {
-    this.#record.messages.push(message);
     void this.#scribe.write({ entry: 'message', message }).then((kept) => {
+      if (kept) this.#record.messages.push(message);
       const failure = {
         error: 'The message could not be stored. Apologise and ask the caller to ring again.',
       };

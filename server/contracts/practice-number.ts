@@ -1,12 +1,7 @@
-const PREFIX = '+1555555';
-
-/** The line of a tenant that has none yet; it exists on the practice line only. Reserved for fiction. */
+/**
+ * The line of a tenant that has none yet; it exists on the practice line only. No country has the code 999, so no
+ * carrier gives such a number and no tenant can own one.
+ */
 export function practiceNumber(tenantId: number): string {
-  return `${PREFIX}${String(tenantId).padStart(4, '0')}`;
-}
-
-/** Which tenant a practice number stands for; `null` when it is not one. */
-export function practiceTenantId(number: string): number | null {
-  const digits = number.startsWith(PREFIX) ? number.slice(PREFIX.length) : '';
-  return /^[0-9]{4,8}$/.test(digits) ? Number(digits) : null;
+  return `+999${String(tenantId).padStart(9, '0')}`;
 }

@@ -68,7 +68,13 @@ export const settingsView = z.object({
 });
 export type SettingsView = z.infer<typeof settingsView>;
 
-const secretValue = z.string().trim().min(8, 'That is too short to be a key.').max(500).nullable();
+const secretValue = z
+  .string()
+  .trim()
+  .min(8, 'That is too short to be a key.')
+  .max(500)
+  .regex(/^[\x21-\x7e]+$/, 'A key has only plain letters, digits and signs. Copy it again, whole.')
+  .nullable();
 
 /** `null` removes a key, or sets a value back to its default. */
 export const settingsPatch = z

@@ -129,9 +129,10 @@ export class Tenants {
    * Deletes a tenant: notes durably that all its documents are to be erased (from then on it is gone, also after a
    * crash), then removes its versions, memories, calls and itself, every generation of each. Rejects with
    * `storage-failed` when the note can't be made, and then the tenant stays; when erasing fails on the way, it
-   * rejects too, but the tenant is gone and the next start erases the rest.
+   * rejects too, but the tenant is gone and the next start erases the rest. `beforeErasing` runs in between: it stops
+   * what still writes under the tenant's id.
    */
-  async delete(scope: TenantScope): Promise<void> {
+  async delete(scope: TenantScope, beforeErasing: () => Promise<void> = async () => {}): Promise<void> {
     const id = scope.tenantId;
     await this.#serial(async () => {
       this.get(scope);
@@ -139,6 +140,7 @@ export class Tenants {
       this.#directory.remove(id);
       this.#parts.publish({ type: 'tenant.changed', tenantId: id, version: null });
     });
+    await beforeErasing();
     await this.#erase(scope);
     await this.#serial(() => this.#ledger.settle(id));
   }

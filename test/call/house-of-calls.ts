@@ -74,7 +74,9 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   const engine = new ScriptedEngine('openai');
   const standIn = new ScriptedEngine('offline');
   const afterCall = new AfterCall({
+    clock,
     archive,
+    languageOf: () => 'en',
     logger,
     publish,
     readerFor: () => reader,
@@ -102,6 +104,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
       greetings: createGreetingCache(store.blobs),
       standIn,
       cost: () => 0.5,
+      onModelReady: () => {},
       onModelFailed: (_tenantId, failure) => void modelFailures.push(failure),
     },
   });

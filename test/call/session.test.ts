@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SILENT_FRAME } from '../../server/call/gap-filler.ts';
 import { foldJournal } from '../../server/call/record.ts';
+import { recoverCalls } from '../../server/call/recover.ts';
+import { createLogger } from '../../server/platform/logger.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { openHouse, until } from './house-of-calls.ts';
@@ -330,6 +332,105 @@ describe('a call', () => {
     house.clock.advance(10_000);
     await stopped;
     expect(leg.closed).toBe(1);
+  });
+
+  it('ends when the line has said nothing for ten seconds', async () => {
+    const { line } = await answered();
+    line.onAudio(audio(20), 0);
+    house.clock.advance(9_900);
+    expect(house.registry.get('CA1')?.live).toBe(true);
+    house.clock.advance(300);
+    await house.registry.settled('CA1');
+    expect(house.archive.find('CA1')?.endReason).toBe('stream-lost');
+  });
+
+  it('ends after its goodbye even when no mark tells that it was heard', async () => {
+    const { conversation, line } = await answered();
+    conversation.speak('bye', 'Goodbye.', audio(800));
+    conversation.emit({ type: 'tool-call', callId: 't1', name: 'end_call', arguments: {} });
+    for (let second = 0; second < 21; second += 1) {
+      line.onAudio(audio(20), second * 1_000);
+      house.clock.advance(1_000);
+    }
+    await house.registry.settled('CA1');
+    expect(house.archive.find('CA1')?.endReason).toBe('agent-hung-up');
+  });
+
+  it('is answered by the stand-in when its engine cannot even be opened', async () => {
+    const tenant = await house.createTenant({ agent: { greeting: GREETING } });
+    house.engine.open = () => {
+      throw new Error('no');
+    };
+    house.registry.begin(house.incoming('CA1'), tenant, tenantScope(tenant.id));
+    await until(() => house.standIn.conversations.length > 0);
+    expect(house.standIn.last.said).toEqual([GREETING]);
+  });
+
+  it('is not read while it may come back, and then as a whole', async () => {
+    const { tenant, conversation, line, session } = await answered('CA1');
+    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'First words', final: true });
+    conversation.emit({
+      type: 'tool-call',
+      callId: 't',
+      name: 'remember_name',
+      arguments: { name: 'Zelda' },
+    });
+    line.onEnd('lost');
+    await house.registry.settled('CA1');
+    await house.afterCall.written();
+    expect(house.archive.find('CA1')?.summary).toBeNull();
+    const opened = house.engine.conversations.length;
+    const again = house.registry.begin(house.incoming('CA1'), tenant, tenantScope(tenant.id), session.record);
+    await until(() => house.engine.conversations.length > opened);
+    house.join(again.session).line.onEnd('stop');
+    await until(() => house.archive.find('CA1')?.summary !== null);
+    const [memory] = await house.memories.list(tenantScope(tenant.id));
+    expect(memory).toMatchObject({ profile: { name: 'Zelda' }, callCount: 1 });
+    await until(() => house.events.some(({ type }) => type === 'call.summarised'));
+    expect(await house.store.journals.recover()).toEqual([]);
+  });
+
+  it('is read at the next start when the last one ended before', async () => {
+    const { conversation, line } = await answered('CA1');
+    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'My roof leaks', final: true });
+    conversation.emit({
+      type: 'tool-call',
+      callId: 't',
+      name: 'remember_name',
+      arguments: { name: 'Zelda' },
+    });
+    line.onEnd('lost');
+    await house.registry.settled('CA1');
+    await house.store.close();
+    house = await openHouse(folder);
+    const parts = {
+      ...house,
+      ...house.store,
+      logger: createLogger({ level: 'silent' }),
+      cost: () => 1,
+      scopeOf: tenantScope,
+    };
+    await recoverCalls(parts);
+    await until(() => house.events.some(({ type }) => type === 'call.summarised'));
+    const tenant = house.tenants.list()[0]!;
+    expect(await house.memories.list(tenantScope(tenant.id))).toMatchObject([{ profile: { name: 'Zelda' } }]);
+    expect(house.archive.find('CA1')).toMatchObject({ endReason: 'stream-lost', summary: 'They talked.' });
+  });
+
+  it('does not keep a greeting on the disk that says the name of a caller', async () => {
+    const tenant = await house.createTenant({ agent: { returningGreeting: 'Hello {user_name}.' } });
+    await house.memories.patch(tenantScope(tenant.id), '+15551230001', { profile: { name: 'Zelda' } });
+    await house.ring(tenant, 'CA1');
+    expect(house.engine.last.said).toEqual(['Hello Zelda.']);
+    house.engine.last.speak('g', 'Hello Zelda.', audio(100));
+    const again = await house.ring(tenant, 'CA2');
+    expect(house.engine.last.noted).toHaveLength(1);
+    again.session.close('shutdown');
+    await house.hangUpAll();
+    await house.store.close();
+    house = await openHouse(folder);
+    await house.ring(house.tenants.list()[0]!, 'CA3');
+    expect(house.engine.last.said).toEqual(['Hello Zelda.']);
   });
 
   it('takes no call beyond its capacity, and none while it shuts down', async () => {

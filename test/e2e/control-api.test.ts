@@ -74,6 +74,8 @@ describe('who may use the control listener', () => {
     expect(await raw('/api/tenants', { authorization, host: 'evil.example' })).toBe(403);
     expect(await raw('/api/tenants', { authorization, host, origin: 'https://evil.example' })).toBe(403);
     expect(await raw('/api/tenants', { authorization, host, origin: 'null' })).toBe(403);
+    expect(await raw('/%zz', { host })).toBe(401);
+    expect(await raw('/%zz', { host: 'evil.example', authorization })).toBe(403);
   });
 });
 
@@ -184,6 +186,22 @@ describe('tenants', () => {
     const { status, body } = await appliance.api('GET', path);
     expect([400, 404]).toContain(status);
     expect(JSON.stringify(body)).not.toMatch(/\bat .*\.ts|node_modules/);
+  });
+
+  it('leave nothing behind when they are deleted in mid-call', { timeout: 60_000 }, async () => {
+    const tenant = await appliance.createTenant();
+    const mark = appliance.events.all.length;
+    const { body } = await appliance.api<{ callSid: string }>('POST', '/api/practice-calls', {
+      tenantId: tenant.id,
+    });
+    await appliance.events.wait(
+      ({ type, data }) => type === 'call.turn' && data.callSid === body.callSid,
+      mark,
+    );
+    expect((await appliance.api('DELETE', `/api/tenants/${tenant.id}`)).status).toBe(204);
+    expect((await appliance.api('GET', `/api/calls/${body.callSid}`)).status).toBe(404);
+    const calls = await appliance.api<{ calls: unknown[] }>('GET', `/api/calls?tenantId=${tenant.id}`);
+    expect(calls.body.calls).toEqual([]);
   });
 
   it('never share a number', async () => {

@@ -186,6 +186,7 @@ describe('the public listener', () => {
       '/phone/incoming-realtime',
       '/phone/media-stream',
       '/%2e%2e%2fpackage.json',
+      '/%',
       '/.env',
     ])
       expect(await get(path)).toEqual([404, '']);

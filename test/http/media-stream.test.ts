@@ -113,6 +113,40 @@ describe('a media stream', () => {
     expect(after.text).toContain('<Response><Hangup/></Response>');
   });
 
+  it('is not disturbed when the request that would bring it back is repeated', async () => {
+    const token = await announced();
+    const socket = await open();
+    for (const message of startMessages(CALL, token)) socket.send(message);
+    await until(() => house.registry.get(CALL)?.live === true);
+    const opened = house.engine.conversations.length;
+    const repeated = house.webhook(form(), { path: '/phone/after-stream' });
+    await until(() => house.clock.pending > 0);
+    const answer = repeated.then(({ text }) => text);
+    let text: string | null = null;
+    void answer.then((given) => {
+      text = given;
+    });
+    await until(() => {
+      house.clock.advance(100);
+      return text !== null;
+    });
+    expect(text).toContain('<Hangup/>');
+    expect(house.registry.get(CALL)?.live).toBe(true);
+    expect(house.engine.conversations.length).toBe(opened);
+    socket.terminate();
+    await house.registry.settled(CALL);
+  });
+
+  it('keeps its answer when the request that brings it back is repeated', async () => {
+    await announced();
+    house.registry.get(CALL)?.close('stream-lost');
+    await house.registry.settled(CALL);
+    const first = await house.webhook(form(), { path: '/phone/after-stream' });
+    const again = await house.webhook(form(), { path: '/phone/after-stream' });
+    expect(tokenIn(again.text)).toBe(tokenIn(first.text));
+    expect(house.registry.size).toBe(1);
+  });
+
   it('is brought back twice at most', async () => {
     await announced();
     for (const expected of ['<Stream', '<Stream', 'technical problem']) {
@@ -191,6 +225,9 @@ describe('a media stream that is refused', () => {
   it('when too many wait without saying it', async () => {
     const waiting = await Promise.all(Array.from({ length: 100 }, () => open()));
     expect(await house.stream()).toBe(503);
+    // The carrier, who signs, still gets in.
+    const signature = getExpectedTwilioSignature(TOKEN, 'wss://phone.example.com/phone/media-stream', {});
+    expect(await house.stream({ 'x-twilio-signature': signature })).toBeInstanceOf(WebSocket);
     for (const socket of waiting) socket.terminate();
     let next: WebSocket | number = 503;
     for (let tries = 0; tries < 200 && next === 503; tries += 1) next = await house.stream();

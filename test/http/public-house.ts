@@ -33,6 +33,7 @@ export async function openPublicHouse(dataDir: string) {
     archive: house.archive,
     protocol,
     logger,
+    clock: house.clock,
     tenantByNumber: (to: string) => house.tenants.byNumber(to),
     agentOf: house.tenants.settingsOf.bind(house.tenants),
   };

@@ -46,6 +46,15 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     bodyLimit: 1024 * 1024,
     // Event streams stay open for good; they must not keep the server from closing.
     forceCloseConnections: true,
+    // An address that can't even be read never comes to the guards.
+    frameworkErrors(_error, request, reply) {
+      const body = { error: { code: 'not-found', message: 'There is nothing at this address.' } };
+      const { raw } = reply.hijack();
+      raw.writeHead(access.refusal(request.raw) ?? 404, {
+        'content-type': 'application/json; charset=utf-8',
+      });
+      raw.end(JSON.stringify(body));
+    },
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

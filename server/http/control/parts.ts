@@ -7,6 +7,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Registry } from 'prom-client';
+import type { AfterCall } from '../../call/after-call.ts';
 import type { CallArchive } from '../../call/archive.ts';
 import type { Planner } from '../../call/plan.ts';
 import type { CallRegistry } from '../../call/registry.ts';
@@ -48,6 +49,7 @@ export interface ControlParts {
   memories: Memories;
   archive: CallArchive;
   registry: CallRegistry;
+  afterCall: AfterCall;
   plan: Planner;
   audit: AuditLog;
   alerts: Alerts;

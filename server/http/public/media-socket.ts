@@ -32,11 +32,13 @@ export function serveMediaStreams(server: Server, parts: MediaParts): { close():
       return refuse(socket, '404 Not Found', 'path');
     const signature = request.headers['x-twilio-signature'];
     // A signature is checked where there is one; the one-use token is what lets a stream in.
-    const signed = typeof signature !== 'string' || protocol.upgradeIsSigned(request.url, signature);
-    if (!signed) return refuse(socket, '403 Forbidden', 'signature');
-    if (waiting >= MOST_WAITING) return refuse(socket, '503 Service Unavailable', 'too-many-waiting');
-    waiting += 1;
-    let started = false;
+    const isSigned = typeof signature === 'string' && protocol.upgradeIsSigned(request.url, signature);
+    if (typeof signature === 'string' && !isSigned) return refuse(socket, '403 Forbidden', 'signature');
+    // Strangers can't crowd out the carrier.
+    if (!isSigned && waiting >= MOST_WAITING)
+      return refuse(socket, '503 Service Unavailable', 'too-many-waiting');
+    let started = isSigned;
+    if (!isSigned) waiting += 1;
     const startedOrGone = (): void => {
       if (!started) waiting -= 1;
       started = true;

@@ -49,6 +49,11 @@ export function createOpenAiEngine({ settings, clock, logger }: Options): ModelE
 function problemOf(settings: OpenAiSettings): Failure | null {
   if (!settings.apiKey)
     return { failure: 'refused', message: 'There is no OpenAI key. Enter one in the settings.' };
+  if (!/^[\x21-\x7e]+$/.test(settings.apiKey))
+    return {
+      failure: 'refused',
+      message: 'The OpenAI key holds signs that no key has. Copy it again, whole.',
+    };
   try {
     realtimeUrl(settings);
     return null;

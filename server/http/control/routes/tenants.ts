@@ -5,7 +5,10 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ id: tenantId });
 
-export function tenantRoutes(app: ControlApp, { tenants, audit, registry, archive }: ControlParts): void {
+export function tenantRoutes(
+  app: ControlApp,
+  { tenants, audit, registry, afterCall, archive }: ControlParts,
+): void {
   app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
     tenants.list().map((tenant) => tenants.viewOf(tenant)),
   );
@@ -44,11 +47,12 @@ export function tenantRoutes(app: ControlApp, { tenants, audit, registry, archiv
     { schema: { params, response: { 204: z.null() } } },
     async (request, reply) => {
       const scope = tenantScope(request.params.id);
-      tenants.get(scope);
-      const live = registry.all().filter((session) => session.tenant.id === scope.tenantId);
-      for (const session of live) session.close('operator-hung-up');
-      await Promise.all(live.map((session) => registry.settled(session.callSid)));
-      await tenants.delete(scope);
+      await tenants.delete(scope, async () => {
+        const live = registry.all().filter((session) => session.tenant.id === scope.tenantId);
+        for (const session of live) session.close('operator-hung-up');
+        await Promise.all(live.map((session) => registry.settled(session.callSid)));
+        await afterCall.written();
+      });
       archive.forget(scope.tenantId);
       await audit.append({ by: OPERATOR, action: 'tenant.deleted', tenantId: scope.tenantId, detail: {} });
       return reply.code(204).send(null);
