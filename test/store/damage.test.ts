@@ -2,7 +2,8 @@ import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'n
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { type Damage, type JsonStore, openJsonStore } from '../../server/store/json/index.ts';
+import type { Damage } from '../../server/store/json/data-folder.ts';
+import { type JsonStore, openJsonStore } from '../../server/store/json/index.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import type { DocumentKind } from '../../server/store/store.ts';
 import { ManualClock } from '../manual-clock.ts';

@@ -14,8 +14,6 @@ import { nodeFileSystem } from './node-file-system.ts';
 import { SecretsFile } from './secrets-file.ts';
 import { guarded } from './storage-errors.ts';
 
-export type { Damage } from './data-folder.ts';
-
 export interface JsonStoreOptions extends DiskReports {
   /** Made where it is not there; its parent folder must exist or be creatable. */
   dataDir: string;

@@ -1,5 +1,5 @@
 import type { AuditLog } from '../../../server/store/audit-log.ts';
-import type { Damage } from '../../../server/store/json/index.ts';
+import type { Damage } from '../../../server/store/json/data-folder.ts';
 import { tenantScope } from '../../../server/store/make-scope.ts';
 import type { DocumentReader, DocumentStore, RecoveredJournal } from '../../../server/store/store.ts';
 import { type Note, noteKind } from '../kinds.ts';

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../server/platform/errors.ts';
-import { type Damage, openJsonStore } from '../../../server/store/json/index.ts';
+import type { Damage } from '../../../server/store/json/data-folder.ts';
+import { openJsonStore } from '../../../server/store/json/index.ts';
 import { tenantScope } from '../../../server/store/make-scope.ts';
 import { ManualClock } from '../../manual-clock.ts';
 import { noteKind } from '../kinds.ts';
