@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineConfig } from 'electron-vite';
-import { loadConfigFromFile } from 'vite';
+import { loadConfigFromFile, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
@@ -15,6 +15,13 @@ const panel = await loadConfigFromFile(
   { command: 'build', mode: 'production' },
   join(root, 'renderer/vite.config.ts'),
 );
+
+/** The panel comes from the server, and its pages have addresses of several parts; the builder takes it for loose files. */
+const servedFromRoot: Plugin = {
+  name: 'served-from-root',
+  enforce: 'post',
+  config: () => ({ base: '/' }),
+};
 
 export default defineConfig({
   main: {
@@ -41,5 +48,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: panel?.config ?? {},
+  renderer: { ...panel?.config, plugins: [...(panel?.config.plugins ?? []), servedFromRoot] },
 });

@@ -18,6 +18,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2023',
     modulePreload: { polyfill: false },
+    minify: true,
     rolldownOptions: { input: join(import.meta.dirname, 'index.html') },
   },
 });
