@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { SECRET_NAMES, type SecretName, type Settings, settings } from './contracts/settings.ts';
 import { AppError } from './platform/errors.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z.coerce
+  .number('use a number from 0 to 65535')
+  .int('use a whole number')
+  .min(0, 'use a number from 0 to 65535')
+  .max(65_535, 'use a number from 0 to 65535');
 const key = z
   .string()
   .regex(/^[\x21-\x7e]+$/, 'a key has only plain letters, digits and signs')
@@ -22,7 +26,9 @@ const environment = z.object({
   RINGHOUSE_MODEL: settings.shape.realtimeModel.optional(),
   RINGHOUSE_ENGINE: settings.shape.engine.unwrap().optional(),
   RINGHOUSE_MAX_CALLS: z.coerce.number().int().min(1).max(1_000).default(50),
-  RINGHOUSE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  RINGHOUSE_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'use debug, info, warn, error or silent')
+    .default('info'),
   RINGHOUSE_LOG_PERSONAL: flag.default(false),
   NGROK_DOMAIN: settings.shape.ngrokDomain.unwrap().optional(),
   TWILIO_ACCOUNT_SID: settings.shape.twilioAccountSid.unwrap().optional(),

@@ -15,7 +15,7 @@ import { usePractice } from './practice-context.tsx';
 
 /** A practice call in progress, or just over. */
 export function PracticeCall({ call }: { call: PhoneCall }) {
-  const { activity, hangUp, setMuted, reset } = usePractice();
+  const { activity, close, hangUp, setMuted, reset } = usePractice();
   const tenant = useTenants().data?.find(({ id }) => id === call.tenantId);
   const over = call.phase === 'ended';
   const bottom = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function PracticeCall({ call }: { call: PhoneCall }) {
             {activity.ended?.endReason ? `${END_REASON[activity.ended.endReason]}.` : 'The call has ended.'}
           </Text>
           <Group grow>
-            <Button variant="default" component={Link} href={`/calls/${call.callSid}`}>
+            <Button variant="default" component={Link} href={`/calls/${call.callSid}`} onClick={close}>
               Open the record
             </Button>
             <Button onClick={reset}>New call</Button>

@@ -27,7 +27,7 @@ interface Values {
   script: string;
 }
 
-const SCRIPT = ['Hello, my name is Dana.', 'What are your opening hours?', 'Thank you, goodbye.'].join('\n');
+const SCRIPT = ['Hello, my name is Dana.', 'What are your opening hours?', 'Goodbye.'].join('\n');
 
 const linesOf = (script: string) =>
   script

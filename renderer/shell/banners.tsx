@@ -20,8 +20,8 @@ export function Banners() {
           icon={<IconPlugConnectedX size={18} aria-hidden />}
           title="Connection to Ringhouse lost"
         >
-          What you see may be out of date. This page reconnects by itself; calls in progress are not affected
-          by it.
+          What you see may be out of date. This page reconnects by itself. If only the connection is lost,
+          calls in progress go on.
         </Alert>
       )}
       {critical.map((alert) => (

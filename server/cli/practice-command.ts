@@ -9,7 +9,7 @@ import { type Machine, withServer } from './reach-server.ts';
 
 export const PRACTICE_USAGE = 'npm run practice -- --tenant ID [--from E164] [--say "…"]…';
 
-const DEFAULT_SCRIPT = ['What are your opening hours?', 'Where are you located?', 'Thank you, goodbye.'];
+const DEFAULT_SCRIPT = ['What are your opening hours?', 'Where are you located?', 'Goodbye.'];
 /** A call of which nothing is heard for so long is given up. */
 const SILENCE_MS = 60_000;
 

@@ -45,13 +45,13 @@ const TENANTS = [
 
 /** Calls as they might have come in: who rang, and what they said. */
 const CALLS: [tenant: number, from: string, script: string[]][] = [
-  [1, '+15555550171', ['What are your opening hours?', 'My name is Sarah.', 'Thank you, goodbye.']],
+  [1, '+15555550171', ['What are your opening hours?', 'My name is Sarah.', 'Goodbye.']],
   [
     2,
     '+15555550172',
     ['I would like to leave a message.', 'My name is David.', 'Please call me back.', 'Yes.', 'Goodbye.'],
   ],
-  [2, '+15555550173', ['Where are you located?', 'Thank you, goodbye.']],
+  [2, '+15555550173', ['Where are you located?', 'Goodbye.']],
   [1, '+15555550171', ['Are you a robot?', 'Goodbye.']],
 ];
 

@@ -9,13 +9,15 @@ import { Loaded, Loading } from '../../ui/states.tsx';
 import { phone } from '../../ui/words.ts';
 import classes from './instructions.module.css';
 
-const NOBODY = 'new';
+/** No country has the code 999: nobody has ever called from here. */
+const NOBODY = '+999999999999';
+const WITHHELD = 'anonymous';
 
 /** What the model would get if a caller rang now. */
 export function InstructionsTab({ tenantId, unsaved }: { tenantId: number; unsaved: boolean }) {
   const [caller, setCaller] = useState(NOBODY);
   const callers = useCallers(tenantId).data ?? [];
-  const query = useInstructions(tenantId, caller === NOBODY ? null : caller);
+  const query = useInstructions(tenantId, caller);
   return (
     <Stack gap="lg">
       {unsaved && (
@@ -27,6 +29,7 @@ export function InstructionsTab({ tenantId, unsaved }: { tenantId: number; unsav
         allowDeselect={false}
         data={[
           { value: NOBODY, label: 'Somebody new' },
+          { value: WITHHELD, label: 'Somebody who withholds the number' },
           ...callers.map((memory) => ({
             value: memory.caller,
             label: memory.profile.name

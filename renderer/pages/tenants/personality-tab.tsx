@@ -41,7 +41,7 @@ function Sliders({ guide }: { guide: SliderGuide }) {
               ? draft.inherited
                 ? 'Every slider is at its default.'
                 : 'Every slider is in the middle and says nothing.'
-              : `${plural(moved.length, 'slider')} ${draft.inherited ? 'differ from the default' : 'away from the middle'}.`}
+              : `${plural(moved.length, 'slider')} ${draft.inherited ? `${moved.length === 1 ? 'differs' : 'differ'} from the default` : 'away from the middle'}.`}
           </Text>
         </Group>
         <Group gap="md">
