@@ -66,8 +66,10 @@ const child = spawn(node, [...settings, join(root, script), ...args], {
 });
 // The shell that npm puts in between dies of a signal without passing it on; then this is an orphan.
 const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent) child.kill('SIGTERM');
+const orphanWatch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(orphanWatch);
+  child.kill('SIGTERM');
 }, 500).unref();
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // Ctrl-C at a terminal reaches the child without us; a second one could mean "at once" to it.

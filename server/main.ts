@@ -15,7 +15,7 @@ async function main(): Promise<void> {
       stopEarly = true;
     };
     let stopEarly = false;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
     const config = readConfig(process.env);
     const start = link && (await awaitStart(link));
     const server = await startServer(
