@@ -1,20 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { LineStatus } from '../../contracts/settings.ts';
+import type { AssignedLine, LineSetup } from '../line-setup.ts';
 import { connectRest, explainRest, type TwilioAccount } from './rest-client.ts';
-
-/** A number that a tenant answers. */
-export interface AssignedNumber {
-  phoneNumber: string;
-  tenantId: number;
-}
-
-export interface LineSetup {
-  /**
-   * Has the account's numbers call this server: voice URL, fallback and status callback under `publicOrigin`, set where
-   * they differ and read back. One status for each number, in order; what failed says what to do. Never rejects.
-   */
-  point(numbers: readonly AssignedNumber[], publicOrigin: string): Promise<LineStatus[]>;
-}
 
 /** Numbers changed at a time; Twilio refuses too many requests at once. */
 const AT_ONCE = 5;
@@ -72,7 +59,7 @@ async function byPhoneNumber(client: Twilio): Promise<Map<string, AccountNumber>
 /** Sets every number that differs. Resolves with what went wrong, by phone number. */
 async function setAll(
   client: Twilio,
-  numbers: readonly AssignedNumber[],
+  numbers: readonly AssignedLine[],
   wanted: Pointing,
 ): Promise<Map<string, string>> {
   const inAccount = await byPhoneNumber(client);
@@ -104,7 +91,7 @@ async function setAll(
 }
 
 function judge(
-  { phoneNumber, tenantId }: AssignedNumber,
+  { phoneNumber, tenantId }: AssignedLine,
   number: AccountNumber | undefined,
   problem: string | undefined,
   wanted: Pointing,
