@@ -36,6 +36,7 @@ const environment = z.object({
   OPENAI_API_KEY: key,
   TWILIO_AUTH_TOKEN: key,
   NGROK_AUTHTOKEN: key,
+  SMTP_URL: key,
   DATABASE_URL: z.string().optional(),
 });
 

@@ -5,6 +5,7 @@ export class ScriptedConversation implements ModelConversation {
   readonly spec: ConversationSpec;
   readonly heard: string[] = [];
   readonly said: string[] = [];
+  readonly prompted: string[] = [];
   readonly noted: { itemId: string; text: string }[] = [];
   readonly truncated: { itemId: string; heardMs: number; heardText: string }[] = [];
   readonly typed: string[] = [];
@@ -30,6 +31,9 @@ export class ScriptedConversation implements ModelConversation {
   }
   say(text: string): void {
     this.said.push(text);
+  }
+  prompt(note: string): void {
+    this.prompted.push(note);
   }
   noteSaid(itemId: string, text: string): void {
     this.noted.push({ itemId, text });
@@ -60,7 +64,7 @@ export class ScriptedConversation implements ModelConversation {
 /** An engine that does only what the test has it do. */
 export class ScriptedEngine implements ModelEngine {
   readonly id: ModelEngine['id'];
-  readonly capabilities = { reportsSpeechStart: true, truncates: true };
+  readonly capabilities = { reportsSpeechStart: true, truncates: true, mindsSilence: false };
   readonly conversations: ScriptedConversation[] = [];
 
   constructor(id: ModelEngine['id'] = 'openai') {

@@ -38,6 +38,7 @@ function fromSummary(call: CallSummary, tenants: readonly TenantView[]): LiveCal
     ...call,
     transcript: [],
     messages: [],
+    tools: [],
     businessName: tenant?.businessName ?? `Tenant ${call.tenantId}`,
     agentName: call.agentName ?? tenant?.effective.agentName.value ?? 'Agent',
   };

@@ -11,6 +11,9 @@ export const END_REASON: Record<EndReason, string> = {
   'model-failed': 'The engine failed during the call',
   overloaded: 'Too many calls at once; the caller was asked to ring again',
   shutdown: 'Ringhouse was shut down during the call',
+  transferred: 'The caller was put through to a person',
+  'cap-reached': 'A limit in minutes or money was reached',
+  silent: 'Nobody spoke any more',
   interrupted: 'Ringhouse stopped unexpectedly during the call',
   'internal-error': 'Something inside Ringhouse failed; the log of that time says what',
 };
@@ -25,11 +28,19 @@ export const END_SHORT: Record<EndReason, string> = {
   'model-failed': 'Engine failed',
   overloaded: 'Overloaded',
   shutdown: 'Shut down',
+  transferred: 'Put through',
+  'cap-reached': 'Limit reached',
+  silent: 'Silence',
   interrupted: 'Cut off by a restart',
   'internal-error': 'Internal error',
 };
 
-const GOOD_ENDS: ReadonlySet<EndReason> = new Set(['caller-hung-up', 'agent-hung-up', 'operator-hung-up']);
+const GOOD_ENDS: ReadonlySet<EndReason> = new Set([
+  'caller-hung-up',
+  'agent-hung-up',
+  'operator-hung-up',
+  'transferred',
+]);
 
 export const endedWell = (reason: EndReason): boolean => GOOD_ENDS.has(reason);
 

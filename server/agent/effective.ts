@@ -1,4 +1,9 @@
-import type { AgentOverrides, AgentSettings, EffectiveAgent } from '../contracts/agent.ts';
+import {
+  AGENT_FIELDS,
+  type AgentOverrides,
+  type AgentSettings,
+  type EffectiveAgent,
+} from '../contracts/agent.ts';
 import { SLIDERS, type Slider } from '../contracts/sliders.ts';
 import { NEUTRAL } from './sliders.ts';
 
@@ -15,19 +20,13 @@ function sliderRecord<T>(valueFor: (slider: Slider) => T): Record<Slider, T> {
 
 /** Lays a tenant's overrides over the defaults, field by field and slider by slider, saying which is which. */
 export function effectiveAgent(defaults: AgentSettings, own: AgentOverrides): EffectiveAgent {
+  const fields = AGENT_FIELDS.map((name) => [name, inherit(own[name], defaults[name])]);
   return {
-    agentName: inherit(own.agentName, defaults.agentName),
-    voice: inherit(own.voice, defaults.voice),
-    offlineVoice: inherit(own.offlineVoice, defaults.offlineVoice),
-    greeting: inherit(own.greeting, defaults.greeting),
-    returningGreeting: inherit(own.returningGreeting, defaults.returningGreeting),
-    language: inherit(own.language, defaults.language),
+    // `fromEntries` can't know that every setting is there; the map over AGENT_FIELDS makes it so.
+    ...(Object.fromEntries(fields) as EffectiveAgent),
     personality: sliderRecord((slider) =>
       inherit(own.personality?.[slider], defaults.personality[slider] ?? NEUTRAL),
     ),
-    instructions: inherit(own.instructions, defaults.instructions),
-    hours: inherit(own.hours, defaults.hours),
-    address: inherit(own.address, defaults.address),
   };
 }
 

@@ -4,7 +4,6 @@ import type { IncomingCall } from '../carrier/carrier.ts';
 import {
   type CallRecord,
   type CallSummary,
-  callerMessage,
   callRecord,
   callSummary,
   endReason,
@@ -13,6 +12,7 @@ import {
   turn,
   usage,
 } from '../contracts/call.ts';
+import { callerMessage } from '../contracts/message.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
 import type { DocumentKind } from '../store/store.ts';
 
@@ -77,6 +77,12 @@ export function newRecord(incoming: IncomingCall, tenantId: number, startedAt: s
     transcript: [],
     messages: [],
     summary: null,
+    reading: null,
+    flags: [],
+    tools: [],
+    transfers: [],
+    language: null,
+    recorded: false,
     usage: { ...NO_USAGE },
     costUsd: 0,
     timings: { webhookMs: null, greetingMs: null, modelReadyMs: null, answerMs: [], greetingCached: false },
@@ -140,7 +146,7 @@ export function insertTurn(record: CallRecord, added: CallRecord['transcript'][n
   record.transcript.splice(index + 1, 0, added);
 }
 
-export function summaryOf({ transcript, messages: _, ...rest }: CallRecord): CallSummary {
+export function summaryOf({ transcript, messages: _, tools: __, ...rest }: CallRecord): CallSummary {
   return { ...rest, turns: transcript.length };
 }
 

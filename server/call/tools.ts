@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallRecord } from '../contracts/call.ts';
+import { callerMessage } from '../contracts/message.ts';
 import type { ModelConversation, ModelEvent } from '../model/engine.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { CallScribe } from './scribe.ts';
@@ -65,7 +66,13 @@ export class ToolDesk {
         return 'hang-up';
       case 'message':
         if (decision.name) this.#takeName(decision.name);
-        this.#takeMessage(event.callId, { name: decision.name, text: decision.text, atMs }, conversation);
+        this.#takeMessage(
+          event.callId,
+          {
+            ...callerMessage.parse({ name: decision.name, text: decision.text, atMs }),
+          },
+          conversation,
+        );
         return 'go-on';
       case 'name':
         this.#takeName(decision.name);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import { caps } from './caps.ts';
+import { afterHours, schedule } from './hours.ts';
+import { memoryPolicy } from './memory-policy.ts';
+import { delivery, followUp } from './message.ts';
+import { e164 } from './phone-number.ts';
+import { callFields } from './reading.ts';
 import { personality, SLIDERS, sliderValue } from './sliders.ts';
+import { httpTools, mcpServers, toolHosts } from './tools.ts';
+import { dialCountries, transferDestinations } from './transfer.ts';
 import { offlineVoice, voice } from './voices.ts';
 
 /** The names that may stand in braces in a greeting. */
@@ -27,6 +35,40 @@ export const language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as en, en-GB or fr.');
 
+/** Words that make a notice one: without any of them it would not say that a machine speaks. */
+const SAYS_AI =
+  /\b(?:AI|A\.I\.|artificial|virtual|automated|automatic|digital|computer|machine|robot|bot|IA|I\.A\.|artificiel\w*|virtuel\w*|automatique|artificial\w*|virtual\w*|automátic\w*|KI|künstlich\w*|virtuell\w*|automatisch\w*|artificiale|virtuale|automatic\w*|kunstmatig\w*|virtuele)\b/iu;
+const SAYS_RECORDED =
+  /record|enregistr|grab(?:a|ada|ado|ando|amos)|grava|aufgezeichnet|aufzeichn|aufgenommen|mitgeschnitten|registra|opgenomen|opneem/iu;
+
+const noticeText = (tells: RegExp, problem: string) =>
+  z.string().trim().min(1, problem).max(300).regex(tells, problem);
+/** Said at the start of every call; it can be put into other words, not left out. */
+const aiNotice = noticeText(
+  SAYS_AI,
+  'The notice must say that an AI is speaking, for example "I am an AI assistant."',
+);
+/** Said at the start of every call that is recorded. */
+const recordingNotice = noticeText(
+  SAYS_RECORDED,
+  'The notice must say that the call is recorded, for example "This call is recorded."',
+);
+
+/** True when a greeting says by itself that an AI is speaking. */
+export function saysAi(text: string): boolean {
+  return /\b(?:AI|A\.I\.|artificial intelligence|IA|KI)\b/u.test(text);
+}
+
+const translation = z
+  .object({
+    greeting: greetingTemplate,
+    returningGreeting: greetingTemplate,
+    closedGreeting: greetingTemplate,
+    aiNotice,
+    recordingNotice,
+  })
+  .partial();
+
 const fields = {
   /** What the agent calls itself. */
   agentName: z.string().trim().min(1).max(60),
@@ -37,19 +79,56 @@ const fields = {
   greeting: greetingTemplate,
   /** First words to a caller with a memory. */
   returningGreeting: greetingTemplate,
+  /** First words outside the opening hours, to anybody. Empty: those of the opening hours. */
+  closedGreeting: z.union([z.literal(''), greetingTemplate]),
+  /** The language the agent begins in. */
   language,
+  /** Further languages it may go on in when the caller speaks them. */
+  languages: z.array(language).max(12),
+  /** First words by language tag, for callers whose language is remembered. */
+  translations: z.record(language, translation),
   personality,
   /** The tenant's own guidance, in plain words. */
   instructions: z.string().max(20_000),
-  /** Opening hours as they would be said, for example "Monday to Friday, nine to five". Empty: not known. */
+  /** Opening hours as they would be said, for example "Monday to Friday, nine to five". Empty: made from `schedule`. */
   hours: z.string().trim().max(500),
   /** Postal address as it would be said. Empty: not known. */
   address: z.string().trim().max(300),
+  /** Opening hours to be reckoned with. */
+  schedule,
+  afterHours,
+  transfers: transferDestinations,
+  /** Where calls may be transferred to; premium numbers never. */
+  dialCountries,
+  delivery,
+  /** `request`: ask for times and pass them on. `tools`: book through the tenant's own tools. */
+  appointments: z.enum(['off', 'request', 'tools']),
+  httpTools,
+  mcpServers,
+  toolHosts,
+  aiNotice,
+  recordingNotice,
+  /** Both legs of every call as one sound file, with a notice; kept so many days. */
+  recording: z.object({ on: z.boolean(), keepDays: z.number().int().min(1).max(3_650) }),
+  /** How long a caller may be silent before being asked, in seconds. */
+  silenceSeconds: z.number().int().min(5).max(60),
+  caps,
+  followUp,
+  memoryPolicy,
+  /** What else to note of each call: a JSON schema of a flat object. */
+  callFields,
+  /** Callers who are turned away. */
+  blockedCallers: z.array(e164).max(1_000),
+  /** What the tenant is charged on top of cost, in percent. */
+  markupPercent: z.number().min(0).max(10_000),
 };
 
 /** Every setting of an agent with a value: what a call really uses. */
 export const agentSettings = z.object(fields);
 export type AgentSettings = z.infer<typeof agentSettings>;
+type Fields = typeof fields;
+/** The names of all settings, in the order in which they are kept. */
+export const AGENT_FIELDS = Object.keys(fields) as readonly (keyof AgentSettings)[];
 
 /** Only what is overridden; what is absent is inherited. */
 export const agentOverrides = agentSettings.partial();
@@ -57,38 +136,28 @@ export type AgentOverrides = z.infer<typeof agentOverrides>;
 
 const personalityPatch = z.partialRecord(z.enum(SLIDERS), sliderValue.nullable());
 
-/** A change: `null` means inherit again, also for one slider. */
-export const agentPatch = z
-  .strictObject({
-    agentName: fields.agentName.nullable(),
-    voice: fields.voice.nullable(),
-    offlineVoice: fields.offlineVoice.nullable(),
-    greeting: fields.greeting.nullable(),
-    returningGreeting: fields.returningGreeting.nullable(),
-    language: fields.language.nullable(),
-    personality: personalityPatch.nullable(),
-    instructions: fields.instructions.nullable(),
-    hours: fields.hours.nullable(),
-    address: fields.address.nullable(),
-  })
-  .partial();
+/** Each field through `wrap`; the casts say that the keys stay the same, which `fromEntries` can't know. */
+function mapFields<Wrapped>(wrap: (field: z.ZodType) => z.ZodType): Wrapped {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, wrap(field)])) as Wrapped;
+}
+
+const nullable = mapFields<{ [Name in keyof Fields]: z.ZodNullable<Fields[Name]> }>((field) =>
+  field.nullable(),
+);
+
+/** A change: `null` means inherit again, also for one slider. Groups such as `delivery` are replaced whole. */
+export const agentPatch = z.strictObject({ ...nullable, personality: personalityPatch.nullable() }).partial();
 export type AgentPatch = z.infer<typeof agentPatch>;
 
 const from = z.enum(['tenant', 'default']);
-const inherited = <T extends z.ZodType>(value: T) => z.object({ value, from });
+type Inherited<T extends z.ZodType> = z.ZodObject<{ value: T; from: typeof from }>;
+const inherited = <T extends z.ZodType>(value: T): Inherited<T> => z.object({ value, from });
+const allInherited = mapFields<{ [Name in keyof Fields]: Inherited<Fields[Name]> }>(inherited);
 
 /** Every setting with where its value comes from; `personality` slider by slider. */
 export const effectiveAgent = z.object({
-  agentName: inherited(fields.agentName),
-  voice: inherited(fields.voice),
-  offlineVoice: inherited(fields.offlineVoice),
-  greeting: inherited(fields.greeting),
-  returningGreeting: inherited(fields.returningGreeting),
-  language: inherited(fields.language),
+  ...allInherited,
   personality: z.record(z.enum(SLIDERS), inherited(sliderValue)),
-  instructions: inherited(fields.instructions),
-  hours: inherited(fields.hours),
-  address: inherited(fields.address),
 });
 export type EffectiveAgent = z.infer<typeof effectiveAgent>;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { callSid } from './call-sid.ts';
+import { callerMessage } from './message.ts';
 import { e164 } from './phone-number.ts';
-
-/** Carrier's name of a call. Twilio's are `CA` and 32 hex digits; any short plain word passes, so that a test call can have one. */
-export const callSid = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'A call SID is letters, digits, - and _.');
+import { callReading } from './reading.ts';
+import { transferAttempt } from './transfer.ts';
 
 /** `ringing` from the webhook on, `live` once the media stream is joined, `ended` when the record is closed. */
 export const callState = z.enum(['ringing', 'live', 'ended']);
@@ -10,7 +11,7 @@ export type CallState = z.infer<typeof callState>;
 
 /**
  * Why a call ended. `caller-hung-up` and `agent-hung-up` are the good ends; `never-joined` rang but no stream
- * came; `interrupted` was found open after a restart.
+ * came; `interrupted` was found open after a restart; `transferred` went on with a person.
  */
 export const endReason = z.enum([
   'caller-hung-up',
@@ -21,6 +22,9 @@ export const endReason = z.enum([
   'model-failed',
   'overloaded',
   'shutdown',
+  'transferred',
+  'cap-reached',
+  'silent',
   'interrupted',
   'internal-error',
 ]);
@@ -81,8 +85,23 @@ export const timings = z.object({
 });
 export type Timings = z.infer<typeof timings>;
 
-/** A message the caller left with the agent. */
-export const callerMessage = z.object({ name: z.string().nullable(), text: z.string(), atMs: z.number() });
+/** Something in a call that a person should look at. */
+export const callFlag = z.object({
+  kind: z.enum(['claim-without-receipt', 'cap-reached', 'model-failed', 'transfer-refused', 'forgotten']),
+  /** In one sentence. */
+  text: z.string(),
+  atMs: z.number().nonnegative(),
+});
+export type CallFlag = z.infer<typeof callFlag>;
+
+/** A tool the agent used, without what was in it. */
+export const toolUse = z.object({
+  name: z.string(),
+  atMs: z.number().nonnegative(),
+  tookMs: z.number().nonnegative(),
+  ok: z.boolean(),
+});
+export type ToolUse = z.infer<typeof toolUse>;
 
 export const callRecord = z.object({
   callSid,
@@ -103,6 +122,15 @@ export const callRecord = z.object({
   transcript: z.array(turn),
   messages: z.array(callerMessage),
   summary: z.string().nullable(),
+  /** `null` until the call has been read. */
+  reading: callReading.nullable().default(null),
+  flags: z.array(callFlag).default([]),
+  tools: z.array(toolUse).default([]),
+  transfers: z.array(transferAttempt).default([]),
+  /** Language tag of most of what the caller said, where it could be told. */
+  language: z.string().nullable().default(null),
+  /** A sound file of the call is kept. */
+  recorded: z.boolean().default(false),
   usage,
   costUsd: z.number().nonnegative(),
   timings,
@@ -110,7 +138,7 @@ export const callRecord = z.object({
 export type CallRecord = z.infer<typeof callRecord>;
 
 /** A call as a list shows it. */
-export const callSummary = callRecord.omit({ transcript: true, messages: true }).extend({
+export const callSummary = callRecord.omit({ transcript: true, messages: true, tools: true }).extend({
   turns: z.number().int().nonnegative(),
   agentName: z.string().optional(),
 });

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { caps } from './caps.ts';
+import { e164 } from './phone-number.ts';
 
 /** Keys that can be set and replaced but never read back. Named as the environment names them. */
-export const SECRET_NAMES = ['OPENAI_API_KEY', 'TWILIO_AUTH_TOKEN', 'NGROK_AUTHTOKEN'] as const;
+export const SECRET_NAMES = ['OPENAI_API_KEY', 'TWILIO_AUTH_TOKEN', 'NGROK_AUTHTOKEN', 'SMTP_URL'] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
+
+/** What the key store holds: the operator's keys, and the key made by us under which tenants' secrets are sealed. */
+export const VAULT_NAMES = [...SECRET_NAMES, 'SEAL_KEY'] as const;
+export type VaultName = (typeof VAULT_NAMES)[number];
 
 export const engineId = z.enum(['openai', 'offline']);
 export type EngineId = z.infer<typeof engineId>;
@@ -28,6 +34,12 @@ const fields = {
   transcriptionModel: z.string().trim().min(1).max(100),
   speechModel: z.string().trim().min(1).max(100),
   summaryModel: z.string().trim().min(1).max(100),
+  /** Sender of e-mails, such as `Ringhouse <phone@example.com>`; `null`: the account of the mail server. */
+  mailFrom: z.string().trim().min(3).max(254).nullable(),
+  /** Number that sends text messages; `null`: the tenant's own first line. */
+  smsFrom: e164.nullable(),
+  /** Limits of all tenants together; days and months are UTC. */
+  caps,
 };
 
 /** What an operator can set in the panel, keys apart. A `RINGHOUSE_*` variable of the same meaning wins. */
@@ -86,6 +98,7 @@ export const settingsPatch = z
         transcriptionModel: fields.transcriptionModel.nullable(),
         speechModel: fields.speechModel.nullable(),
         summaryModel: fields.summaryModel.nullable(),
+        caps: fields.caps.nullable(),
       })
       .partial(),
     secrets: z
@@ -93,6 +106,10 @@ export const settingsPatch = z
         OPENAI_API_KEY: secretValue,
         TWILIO_AUTH_TOKEN: secretValue,
         NGROK_AUTHTOKEN: secretValue,
+        SMTP_URL: secretValue
+          .unwrap()
+          .regex(/^smtps?:\/\//, 'Write it as smtps://user:password@mail.example.com.')
+          .nullable(),
       })
       .partial(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callSid } from '../contracts/call.ts';
+import { callSid } from '../contracts/call-sid.ts';
 import { callerMemory } from '../contracts/memory.ts';
 import type { DocumentKind } from '../store/store.ts';
 

@@ -63,7 +63,7 @@ export function afterLesson(memory: StoredMemory, { callSid, learnings, at }: Le
   const givenName = oneLine(learnings.name ?? '', LIMITS.name);
   const sameName = gist(givenName) === gist(profile.name ?? '');
   const newFacts = fresh(
-    learnings.facts,
+    learnings.facts.map(({ text }) => text),
     facts.map(({ text }) => text),
   );
   const newPreferences = fresh(learnings.preferences, profile.preferences);
@@ -72,10 +72,11 @@ export function afterLesson(memory: StoredMemory, { callSid, learnings, at }: Le
   return {
     ...memory,
     profile: {
+      ...profile,
       name: givenName === '' || sameName ? profile.name : givenName,
       preferences: [...profile.preferences, ...newPreferences].slice(-LIMITS.preferences),
     },
-    facts: cappedFacts([...facts, ...newFacts.map((text) => ({ text, callSid, at }))]),
+    facts: cappedFacts([...facts, ...newFacts.map((text) => ({ text, callSid, at, sensitive: false }))]),
     summaries: digests.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-LIMITS.summaries),
     callCount: memory.callCount + 1,
     lastCallAt: later(memory.lastCallAt, at),
@@ -96,7 +97,9 @@ export function afterPatch(memory: StoredMemory, patch: MemoryPatch, at: string)
   return {
     ...memory,
     profile: { ...memory.profile, ...patch.profile },
-    facts: patch.facts?.map(({ text }) => known.get(text) ?? { text, callSid: null, at }) ?? memory.facts,
+    facts:
+      patch.facts?.map(({ text }) => known.get(text) ?? { text, callSid: null, at, sensitive: false }) ??
+      memory.facts,
     summaries: patch.summaries ?? memory.summaries,
   };
 }

@@ -17,15 +17,37 @@ export interface BusinessFacts {
   address: string;
   /** Names that callers may say: the tenant's contact, agent, known caller. */
   names: string[];
+  /** `false` outside the opening hours, when `closedWords` say so. */
+  open: boolean;
+  closedWords: string;
+  /** Labels of the people and teams a caller can be put through to now. */
+  destinations: string[];
+  /** Questions with their answers, which may be said word for word. */
+  answers: { question: string; answer: string }[];
+  /** Appointments can be asked for. */
+  appointments: boolean;
+  /** E.164 with `+`; `null` when withheld. */
+  callerNumber: string | null;
+}
+
+/** Something already said in the call, for an engine that takes it over. */
+export interface PastTurn {
+  role: 'caller' | 'agent';
+  text: string;
 }
 
 export interface ConversationSpec {
   instructions: string;
   voice: Voice;
   offlineVoice: OfflineVoice;
+  /** Language tag the agent begins in. */
   language: string;
+  /** Further languages the caller may speak. */
+  languages: string[];
   tools: ToolSpec[];
   facts: BusinessFacts;
+  /** What was said before this conversation was opened; empty at the start of a call. */
+  history: PastTurn[];
   /** Name of the caller, where remembered. */
   callerName: string | null;
 }
@@ -36,6 +58,8 @@ export interface EngineCapabilities {
   reportsSpeechStart: boolean;
   /** It can be told how much of an item was heard. */
   truncates: boolean;
+  /** It asks silent callers by itself whether they are there, and lets them go. */
+  mindsSilence: boolean;
 }
 
 export type ModelFailure = 'refused' | 'quota' | 'unreachable' | 'dropped' | 'expired' | 'internal';
@@ -76,6 +100,8 @@ export interface ModelConversation {
   appendText(text: string): void;
   /** A key the caller pressed. */
   appendDigit(digit: string): void;
+  /** Tells the agent something that the caller does not hear, as a fact, and has it answer to that. */
+  prompt(note: string): void;
   /**
    * Has the agent say exactly this now. Its audio comes as events, all of it under `itemId`s that a first
    * `agent-text` or `audio` event names.

@@ -1,3 +1,4 @@
+import { NO_CAPS } from '../contracts/caps.ts';
 import {
   SECRET_NAMES,
   type SecretName,
@@ -23,6 +24,9 @@ const BUILT_IN: Settings = {
   transcriptionModel: 'gpt-transcribe',
   speechModel: 'gpt-4o-mini-tts',
   summaryModel: 'gpt-6-luna',
+  mailFrom: null,
+  smsFrom: null,
+  caps: { ...NO_CAPS },
 };
 
 const savedSettings = settings.partial();
@@ -85,6 +89,7 @@ export class ApplianceSettings {
       OPENAI_API_KEY: statusOf('OPENAI_API_KEY'),
       TWILIO_AUTH_TOKEN: statusOf('TWILIO_AUTH_TOKEN'),
       NGROK_AUTHTOKEN: statusOf('NGROK_AUTHTOKEN'),
+      SMTP_URL: statusOf('SMTP_URL'),
     };
   }
 

@@ -122,7 +122,7 @@ describe('a greeting for a caller without a name', () => {
 
   it('reads well with the built-in greetings', () => {
     expect(renderGreeting(BUILT_IN_AGENT.greeting, nameless)).toBe(
-      'Good morning, thank you for calling Acme Corp. This is Robin, the virtual receptionist. How can I help you?',
+      'Good morning, thank you for calling Acme Corp. This is Robin, the AI receptionist. How can I help you?',
     );
     expect(renderGreeting(BUILT_IN_AGENT.returningGreeting, nameless)).toBe(
       'Good morning, and welcome back to Acme Corp. This is Robin. What can I do for you today?',

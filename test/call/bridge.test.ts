@@ -12,7 +12,7 @@ import {
 const audio = (ms: number): string => Buffer.alloc(ms * 8, 0x55).toString('base64');
 
 function bridge(truncates = true) {
-  const state = createBridge(0, { reportsSpeechStart: true, truncates });
+  const state = createBridge(0, { reportsSpeechStart: true, truncates, mindsSilence: false });
   return {
     state,
     at(nowMs: number, event: BridgeEvent): BridgeAction[] {

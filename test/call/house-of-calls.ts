@@ -48,7 +48,14 @@ export class RecordedLeg implements MediaLeg {
 /** Reads nothing out of a call but that it took place. */
 export const plainReader: CallReader = {
   read: async () => ({
-    learnings: { name: null, facts: [], preferences: [], summary: 'They talked.' },
+    learnings: {
+      name: null,
+      facts: [],
+      preferences: [],
+      openMatters: [],
+      settledMatters: [],
+      summary: 'They talked.',
+    },
     usage: {},
   }),
 };

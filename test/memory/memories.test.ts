@@ -33,10 +33,15 @@ beforeEach(() => {
   memories = new Memories({ store, clock: new ManualClock(), publish: (event) => void events.push(event) });
 });
 
+/** A fact that replaces none. */
+const fact = (text: string) => ({ text, replaces: null });
+
 const learnt = (changes: Partial<CallLearnings> = {}): CallLearnings => ({
   name: null,
   facts: [],
   preferences: [],
+  openMatters: [],
+  settledMatters: [],
   summary: '',
   ...changes,
 });
@@ -52,8 +57,10 @@ describe('learning from a call', () => {
       callSid: 'CA1',
       learnings: {
         name: ' Dana ',
-        facts: ['Has two\n dogs'],
+        facts: [fact('Has two\n dogs')],
         preferences: ['Mornings'],
+        openMatters: [],
+        settledMatters: [],
         summary: 'Asked a price.',
       },
       at: AT,
@@ -77,14 +84,14 @@ describe('learning from a call', () => {
   it('happens once per call', async () => {
     const lesson = {
       callSid: 'CA1',
-      learnings: learnt({ name: 'Dana', facts: ['A'], summary: 'S' }),
+      learnings: learnt({ name: 'Dana', facts: [fact('A')], summary: 'S' }),
       at: AT,
     };
     await memories.learn(one, DANA, lesson);
     const before = await memories.recall(one, DANA);
     const { writes } = store;
     await memories.learn(one, DANA, lesson);
-    await memories.learn(one, DANA, { ...lesson, learnings: learnt({ name: 'Else', facts: ['B'] }) });
+    await memories.learn(one, DANA, { ...lesson, learnings: learnt({ name: 'Else', facts: [fact('B')] }) });
     expect(await memories.recall(one, DANA)).toEqual(before);
     expect(store.writes).toBe(writes);
     expect(events).toHaveLength(1);
@@ -99,7 +106,7 @@ describe('learning from a call', () => {
   });
 
   it('loses nothing when two calls end at once', async () => {
-    await Promise.all(Array.from({ length: 10 }, (_, index) => learn({ facts: [`fact ${index}`] })));
+    await Promise.all(Array.from({ length: 10 }, (_, index) => learn({ facts: [fact(`fact ${index}`)] })));
     const memory = await memories.recall(one, DANA);
     expect(memory?.callCount).toBe(10);
     expect(memory?.facts).toHaveLength(10);
@@ -118,8 +125,14 @@ describe('learning from a call', () => {
   });
 
   it('keeps each fact and preference once, whatever its case and punctuation', async () => {
-    await learn({ facts: ['Has two dogs.', 'has TWO dogs', ''], preferences: ['Mornings'] });
-    await learn({ facts: ['  Has two dogs!', 'Has three dogs'], preferences: ['mornings.', 'E-mail'] });
+    await learn({
+      facts: [fact('Has two dogs.'), fact('has TWO dogs'), fact('')],
+      preferences: ['Mornings'],
+    });
+    await learn({
+      facts: [fact('  Has two dogs!'), fact('Has three dogs')],
+      preferences: ['mornings.', 'E-mail'],
+    });
     const memory = await memories.recall(one, DANA);
     expect(memory?.facts.map(({ text }) => text)).toEqual(['Has two dogs.', 'Has three dogs']);
     expect(memory?.profile.preferences).toEqual(['Mornings', 'E-mail']);
@@ -128,7 +141,11 @@ describe('learning from a call', () => {
   it('keeps 50 facts, what people wrote longest, and the last 10 summaries', async () => {
     await memories.patch(one, DANA, { facts: [{ text: 'written' }] });
     for (let index = 0; index < 60; index += 1)
-      await learn({ facts: [`fact ${index}`], summary: `call ${index}`, preferences: [`wish ${index}`] });
+      await learn({
+        facts: [fact(`fact ${index}`)],
+        summary: `call ${index}`,
+        preferences: [`wish ${index}`],
+      });
     const memory = callerMemory.parse(await memories.recall(one, DANA));
     expect(memory.facts.map(({ text }) => text)).toEqual([
       'written',
@@ -156,8 +173,10 @@ describe('learning from a call', () => {
       fc.asyncProperty(
         fc.record({
           name: fc.option(text),
-          facts: fc.array(text, { maxLength: 70 }),
+          facts: fc.array(text.map(fact), { maxLength: 70 }),
           preferences: fc.array(text, { maxLength: 30 }),
+          openMatters: fc.array(text, { maxLength: 30 }),
+          settledMatters: fc.array(text, { maxLength: 2 }),
           summary: text,
         }),
         async (learnings) => {
@@ -193,7 +212,7 @@ describe('callers who withhold their number', () => {
 
 describe('editing', () => {
   it('changes what it names, and keeps where facts came from', async () => {
-    await learn({ name: 'Dana', facts: ['A', 'B'], preferences: ['P'], summary: 'S' });
+    await learn({ name: 'Dana', facts: [fact('A'), fact('B')], preferences: ['P'], summary: 'S' });
     const memory = await memories.patch(one, DANA, {
       profile: { name: null },
       facts: [{ text: 'B' }, { text: 'C' }],
@@ -248,7 +267,7 @@ describe('isolation', () => {
         secrets.set(`${tenant} ${caller}`, secret);
         const says = (field: string) => `${field} ${secret}`;
         await learn(
-          { name: says('n'), facts: [says('f')], preferences: [says('p')], summary: says('s') },
+          { name: says('n'), facts: [fact('f')], preferences: [says('p')], summary: says('s') },
           tenantScope(tenant),
           caller,
         );

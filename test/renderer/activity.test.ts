@@ -75,6 +75,7 @@ describe('the calls in progress', () => {
       ...record,
       transcript: [{ role: 'agent' as const, text: 'One.', atMs: 100 }],
       messages: [],
+      tools: [],
       businessName: 'Acme',
       agentName: 'Sarah',
     };

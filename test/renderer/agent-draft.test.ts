@@ -9,10 +9,12 @@ import {
   withSlider,
   withValue,
 } from '../../renderer/pages/tenants/agent-draft.ts';
+import { BUILT_IN_AGENT } from '../../server/agent/defaults.ts';
 import { type AgentSettings, agentPatch } from '../../server/contracts/agent.ts';
 import { SLIDERS } from '../../server/contracts/sliders.ts';
 
 const defaults: AgentSettings = {
+  ...BUILT_IN_AGENT,
   agentName: 'Sarah',
   voice: 'marin',
   offlineVoice: 'auto',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callSid } from '../../contracts/call.ts';
+import { callSid } from '../../contracts/call-sid.ts';
 import { e164 } from '../../contracts/phone-number.ts';
 import type { IncomingCall } from '../carrier.ts';
 import type { FormParams, Trunk } from './signature.ts';

@@ -110,6 +110,10 @@ export class OfflineConversation implements ModelConversation {
     this.#input({ type: 'said', text });
   }
 
+  prompt(note: string): void {
+    this.#input({ type: 'heard', text: note });
+  }
+
   noteSaid(_itemId: string, text: string): void {
     this.#voice.playedElsewhere(text);
     this.#input({ type: 'said', text });

@@ -36,7 +36,7 @@ export function createOfflineEngine(options: OfflineEngineOptions): ModelEngine 
   const open = new Set<OfflineConversation>();
   return {
     id: 'offline',
-    capabilities: { reportsSpeechStart: true, truncates: true },
+    capabilities: { reportsSpeechStart: true, truncates: true, mindsSilence: true },
     speech,
     open(spec: ConversationSpec, listener) {
       const ear = hearing.ear(spec.facts);

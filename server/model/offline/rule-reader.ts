@@ -14,7 +14,14 @@ export function createRuleReader(): CallReader {
       const name = nameOf(conversation.transcript) ?? conversation.knownName;
       const facts = factsOf(conversation);
       return {
-        learnings: { name, facts, preferences: [], summary: summaryOf(conversation.transcript, name) },
+        learnings: {
+          name,
+          facts: facts.map((text) => ({ text, replaces: null })),
+          preferences: [],
+          openMatters: [],
+          settledMatters: [],
+          summary: summaryOf(conversation.transcript, name),
+        },
         usage: { ...NO_USAGE },
       };
     },

@@ -88,6 +88,10 @@ export class OpenAiConversation implements ModelConversation {
     this.#whenConfigured(() => this.#dialogue.appendDigit(digit));
   }
 
+  prompt(note: string): void {
+    this.#whenConfigured(() => this.#dialogue.prompt(note));
+  }
+
   say(text: string): void {
     this.#whenConfigured(() => this.#dialogue.say(text));
   }

@@ -83,6 +83,14 @@ export class Dialogue {
     this.#keypad.press(digit);
   }
 
+  prompt(note: string): void {
+    this.#links.send({
+      type: 'conversation.item.create',
+      item: { type: 'message', role: 'system', content: [{ type: 'input_text', text: note }] },
+    });
+    this.#sequencer.request({ kind: 'answer', response: {} });
+  }
+
   say(text: string): void {
     const { voice } = this.#links;
     if (voice) {

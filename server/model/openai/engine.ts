@@ -19,7 +19,7 @@ export function createOpenAiEngine({ settings, clock, logger }: Options): ModelE
   const open = new Set<ModelConversation>();
   return {
     id: 'openai',
-    capabilities: { reportsSpeechStart: true, truncates: true },
+    capabilities: { reportsSpeechStart: true, truncates: true, mindsSilence: false },
     open(spec, listener) {
       const current = settings();
       const problem = problemOf(current);
@@ -73,6 +73,7 @@ function stillborn(failure: Failure, listener: (event: ModelEvent) => void): Mod
     appendAudio: nothing,
     appendText: nothing,
     appendDigit: nothing,
+    prompt: nothing,
     say: nothing,
     noteSaid: nothing,
     truncate: nothing,

@@ -20,7 +20,15 @@ export const ACME: ConversationSpec = {
     hours: 'Monday to Friday, nine to five',
     address: '12 High Street, Springfield',
     names: ['Maria Lopez'],
+    open: true,
+    closedWords: '',
+    destinations: [],
+    answers: [],
+    appointments: false,
+    callerNumber: null,
   },
+  languages: [],
+  history: [],
   callerName: null,
 };
 

@@ -22,7 +22,21 @@ export function aSpec(voice: Voice = 'marin'): ConversationSpec {
     offlineVoice: 'slt',
     language: 'en-US',
     tools: [{ name: 'take_message', description: 'Keeps a message.', parameters: { type: 'object' } }],
-    facts: { businessName: 'Acme', agentName: 'Sarah', hours: '', address: '', names: [] },
+    facts: {
+      businessName: 'Acme',
+      agentName: 'Sarah',
+      hours: '',
+      address: '',
+      names: [],
+      open: true,
+      closedWords: '',
+      destinations: [],
+      answers: [],
+      appointments: false,
+      callerNumber: null,
+    },
+    languages: [],
+    history: [],
     callerName: null,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CallRecord, callPage, callQuery, callRecord, callSid } from '../../../contracts/call.ts';
+import { type CallRecord, callPage, callQuery, callRecord } from '../../../contracts/call.ts';
+import { callSid } from '../../../contracts/call-sid.ts';
 import { liveCalls } from '../../../contracts/panel.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';

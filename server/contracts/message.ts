@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { callSid } from './call-sid.ts';
+import { e164 } from './phone-number.ts';
+
+export const urgency = z.enum(['low', 'normal', 'urgent']);
+
+/**
+ * What a caller left: a `message`, an `appointment` that is asked for, or a `voicemail` that the carrier recorded when
+ * nobody could answer.
+ */
+export const messageKind = z.enum(['message', 'appointment', 'voicemail']);
+
+/** A message the caller left with the agent. */
+export const callerMessage = z.object({
+  name: z.string().nullable(),
+  text: z.string(),
+  atMs: z.number(),
+  kind: messageKind.default('message'),
+  /** Where to ring back, as confirmed by the caller; `null`: not asked for. */
+  callbackNumber: z.string().nullable().default(null),
+  urgency: urgency.default('normal'),
+  /** Times the caller would like, in their words; of an appointment. */
+  preferredTimes: z.array(z.string().max(200)).max(10).default([]),
+  /** The same as ISO 8601 local times in the tenant's zone, where they were plain: `2026-11-24T15:00`. */
+  startsAt: z
+    .array(z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/))
+    .max(10)
+    .default([]),
+});
+export type CallerMessage = z.infer<typeof callerMessage>;
+
+/** Where and how messages are delivered. */
+export const delivery = z.object({
+  emails: z.array(z.email('Write an e-mail address such as owner@example.com.').max(254)).max(10),
+  /** Numbers that get a short text message. */
+  sms: z.array(e164).max(5),
+  /** Gets a signed POST; `null`: none. */
+  webhookUrl: z
+    .url({ protocol: /^https?$/, error: 'Write a whole address, such as https://example.com/hook.' })
+    .nullable(),
+  /** The e-mail holds the whole conversation. */
+  withTranscript: z.boolean(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const deliveryChannel = z.enum(['email', 'sms', 'webhook']);
+export type DeliveryChannel = z.infer<typeof deliveryChannel>;
+
+/** One thing to be delivered. `failed` for good is shown until a person retries or dismisses it. */
+export const deliveryState = z.object({
+  id: z.string(),
+  channel: deliveryChannel,
+  /** Address, number or URL. */
+  target: z.string(),
+  /** `message` and `follow-up` tell what is sent; the second goes to the caller. */
+  purpose: z.enum(['message', 'follow-up']),
+  state: z.enum(['waiting', 'delivered', 'failed', 'dismissed']),
+  attempts: z.number().int().nonnegative(),
+  /** When it is tried next; `null` when it is not. */
+  nextAt: z.iso.datetime().nullable(),
+  deliveredAt: z.iso.datetime().nullable(),
+  /** What went wrong last and what to do. */
+  problem: z.string().nullable(),
+});
+export type DeliveryState = z.infer<typeof deliveryState>;
+
+/** A message as the inbox shows it. */
+export const inboxMessage = callerMessage.extend({
+  id: z.string(),
+  tenantId: z.number().int().min(1),
+  callSid,
+  from: z.string(),
+  at: z.iso.datetime(),
+  practice: z.boolean(),
+  done: z.boolean(),
+  doneAt: z.iso.datetime().nullable(),
+  deliveries: z.array(deliveryState),
+});
+export type InboxMessage = z.infer<typeof inboxMessage>;
+
+export const inboxQuery = z.object({
+  tenantId: z.coerce.number().int().min(1).optional(),
+  state: z.enum(['open', 'done', 'undelivered', 'all']).default('open'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+/** Newest first. `open` and `undelivered` count over all of what the query's tenant has. */
+export const inboxPage = z.object({
+  messages: z.array(inboxMessage),
+  nextCursor: z.string().nullable(),
+  open: z.number().int(),
+  undelivered: z.number().int(),
+});
+export type InboxPage = z.infer<typeof inboxPage>;
+
+export const inboxPatch = z.strictObject({ done: z.boolean() });
+
+/** A text message to the caller after the call, once. `{business_name}` and `{address}` may stand in it. */
+export const followUp = z.object({ on: z.boolean(), text: z.string().trim().max(480) });
