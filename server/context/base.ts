@@ -1,0 +1,60 @@
+import type { Config } from '../config.ts';
+import type { ServerEvent } from '../contracts/events.ts';
+import { type Alerts, createAlerts } from '../platform/alerts.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { Emitter } from '../platform/emitter.ts';
+import { type Ids, randomIds } from '../platform/ids.ts';
+import { createLogger, type Logger } from '../platform/logger.ts';
+import { type JsonStore, openJsonStore } from '../store/json/index.ts';
+import type { SecretVault } from '../store/secrets.ts';
+
+/** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
+export interface ContextOverrides {
+  logger?: Logger;
+  /** Where the desktop shell keeps the keys. */
+  vault?: SecretVault;
+  /** Folder of the built control panel; `null` serves none. */
+  panelDir?: string | null;
+}
+
+export interface Base {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  alerts: Alerts;
+  events: Emitter<ServerEvent>;
+  publish(event: ServerEvent): void;
+  store: JsonStore;
+}
+
+export async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
+  const clock = systemClock;
+  const ids = randomIds;
+  const logger =
+    overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
+  const events = new Emitter<ServerEvent>((error) =>
+    logger.error({ error }, 'An event could not be delivered'),
+  );
+  const publish = (event: ServerEvent): void => events.emit(event);
+  const alerts = createAlerts(clock, (alert) => publish({ type: 'alert', alert }));
+  const store = await openJsonStore({
+    dataDir: config.dataDir,
+    clock,
+    onDamage({ path, recovered }) {
+      logger.error({ path, recovered }, 'A damaged document was found');
+      const then = recovered ? 'Its last good copy is used.' : 'No good copy is left; restore a backup.';
+      alerts.raise({
+        key: `damage:${path}`,
+        level: 'critical',
+        message: `The file ${path} was damaged. ${then}`,
+      });
+    },
+    onSaving(problem) {
+      if (problem === null) alerts.resolve('disk');
+      else
+        alerts.raise({ key: 'disk', level: 'critical', message: `Nothing can be saved. ${problem.message}` });
+    },
+  });
+  return { config, clock, ids, logger, alerts, events, publish, store };
+}

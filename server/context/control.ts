@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { ControlParts } from '../http/control/parts.ts';
+import { lookUpCall } from '../http/public/incoming-call.ts';
+import type { Base } from './base.ts';
+import type { Calls } from './calls.ts';
+import type { Engines } from './engines.ts';
+import type { Line } from './line.ts';
+import type { Rooms } from './rooms.ts';
+
+/** `out/renderer`, seen from this source, or from `out/main` when this file has been bundled. */
+const BUILT_PANEL = import.meta.filename.endsWith('.ts')
+  ? join(import.meta.dirname, '..', '..', 'out', 'renderer')
+  : join(import.meta.dirname, '..', 'renderer');
+
+const VERSION = '0.1.0';
+
+export function wireControl(
+  base: Base,
+  rooms: Rooms,
+  engines: Engines,
+  { plan, afterCall, registry, metrics }: Calls,
+  { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
+  panelDir: string | null = BUILT_PANEL,
+): ControlParts {
+  const { clock, ids, logger, alerts, events, store } = base;
+  const verify = async (): Promise<void> => {
+    const [problem] = await Promise.all([engines.problem(), lines.point()]);
+    if (problem === null) alerts.resolve('openai-key');
+    else alerts.raise({ key: 'openai-key', level: 'critical', message: problem });
+  };
+  return {
+    ...rooms,
+    clock,
+    ids,
+    logger,
+    registry,
+    afterCall,
+    plan,
+    audit: store.audit,
+    alerts,
+    events,
+    practice,
+    metrics,
+    lookUp({ to, from }) {
+      const publicOrigin = address.origin() ?? loopbackOrigin();
+      return lookUpCall(incoming, {
+        callSid: 'lookup',
+        accountSid: '',
+        from,
+        to,
+        practice: true,
+        publicOrigin,
+      });
+    },
+    activeEngine: () => engines.current().id,
+    tunnelStatus: () => address.status(),
+    lines: () => lines.status(),
+    publicPort,
+    async reconnect() {
+      await address.reopen();
+      await verify();
+    },
+    verify,
+    version: VERSION,
+    panelDir,
+  };
+}

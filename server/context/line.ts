@@ -1,0 +1,112 @@
+import { createPracticeLine } from '../carrier/practice/practice-line.ts';
+import { createLineSetup } from '../carrier/twilio/numbers.ts';
+import { createTwilioProtocol } from '../carrier/twilio/protocol.ts';
+import type { Trunk } from '../carrier/twilio/signature.ts';
+import { practiceNumber } from '../contracts/practice-number.ts';
+import { type IncomingParts, STREAM_PATH } from '../http/public/incoming-call.ts';
+import type { ApplianceSettings } from '../tenants/appliance-settings.ts';
+import { Lines } from '../tenants/lines.ts';
+import { createFixedTunnel } from '../tunnel/fixed.ts';
+import { createNgrokTunnel } from '../tunnel/ngrok.ts';
+import { createNoTunnel } from '../tunnel/none.ts';
+import { PublicAddress } from '../tunnel/public-address.ts';
+import type { Tunnel } from '../tunnel/tunnel.ts';
+import type { Base } from './base.ts';
+import type { Calls } from './calls.ts';
+import type { Engines } from './engines.ts';
+import type { Rooms } from './rooms.ts';
+
+/** The account of practice calls; no carrier's looks like it. */
+const PRACTICE_ACCOUNT = 'ACpractice';
+
+export type Line = ReturnType<typeof wireLine>;
+/** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
+export function wireLine(
+  base: Base,
+  { settings, tenants, archive }: Rooms,
+  engines: Engines,
+  { registry }: Calls,
+) {
+  const { config, clock, ids, logger, events, publish } = base;
+  let publicPort = config.publicPort;
+  const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
+  const practiceSecret = ids.token();
+  const address = wireAddress(base, settings);
+  const lines = new Lines({
+    tenants,
+    setup() {
+      const { twilioAccountSid: accountSid, twilioApiUrl: apiUrl } = settings.current();
+      const authToken = settings.secret('TWILIO_AUTH_TOKEN');
+      return accountSid && authToken ? createLineSetup({ accountSid, authToken, apiUrl }) : null;
+    },
+    origin: () => address.origin(),
+    logger,
+    publish,
+  });
+  events.on(({ type }) => {
+    if (type === 'tenant.changed') void lines.point();
+  });
+  const trunks = (): Trunk[] => {
+    const origin = address.origin();
+    const authToken = settings.secret('TWILIO_AUTH_TOKEN');
+    const practiceTrunk = { origin: loopbackOrigin(), authToken: practiceSecret, practice: true };
+    return [practiceTrunk, ...(origin && authToken ? [{ origin, authToken, practice: false }] : [])];
+  };
+  const protocol = createTwilioProtocol({
+    clock,
+    trunks,
+    accountOf: ({ practice }) => (practice ? PRACTICE_ACCOUNT : settings.current().twilioAccountSid),
+    streamPath: STREAM_PATH,
+  });
+  const practice = createPracticeLine({
+    clock,
+    ids,
+    log: logger,
+    origin: loopbackOrigin,
+    authToken: practiceSecret,
+    accountSid: PRACTICE_ACCOUNT,
+    speech: engines.offline.speech,
+    callerVoice: 'rms',
+    carrierVoice: 'kal',
+    typed: (callSid, text) => registry.get(callSid)?.typed(text),
+  });
+  const incoming: IncomingParts = {
+    registry,
+    archive,
+    protocol,
+    logger,
+    clock,
+    // On the practice line a tenant without a number has one made from its id.
+    tenantByNumber: (to, practice) =>
+      tenants.byNumber(to) ??
+      (practice ? tenants.list().find(({ id }) => practiceNumber(id) === to) : undefined),
+    agentOf: (tenant) => tenants.settingsOf(tenant),
+  };
+  return {
+    address,
+    lines,
+    practice,
+    incoming,
+    loopbackOrigin,
+    publicPort: () => publicPort,
+    setPublicPort(port: number) {
+      publicPort = port;
+    },
+  };
+}
+
+function wireAddress({ clock, logger, alerts, publish }: Base, settings: ApplianceSettings): PublicAddress {
+  const make = async (): Promise<Tunnel> => {
+    const { publicUrl, ngrokDomain } = settings.current();
+    if (publicUrl !== null) return createFixedTunnel(publicUrl);
+    const authtoken = settings.secret('NGROK_AUTHTOKEN');
+    if (authtoken === undefined) return createNoTunnel();
+    return createNgrokTunnel({ authtoken, domain: ngrokDomain, clock, logger });
+  };
+  return new PublicAddress(make, (status) => {
+    publish({ type: 'tunnel.changed', tunnel: status });
+    if (status.state === 'failed' && status.problem !== null)
+      alerts.raise({ key: 'tunnel', level: 'critical', message: status.problem });
+    else if (status.state !== 'connecting') alerts.resolve('tunnel');
+  });
+}
