@@ -1,6 +1,6 @@
 import type { PLACEHOLDERS } from '../contracts/agent.ts';
-import { timeGreeting } from './local-time.ts';
 import { withoutName } from './nameless.ts';
+import { timeGreeting } from './time-greeting.ts';
 
 export interface GreetingValues {
   agentName: string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_AGENT } from '../../server/agent/defaults.ts';
 import { type GreetingValues, renderGreeting } from '../../server/agent/greeting.ts';
-import { timeGreeting } from '../../server/agent/local-time.ts';
+import { timeGreeting } from '../../server/agent/time-greeting.ts';
 import { greetingTemplate } from '../../server/contracts/agent.ts';
 
 const nameless: GreetingValues = {
