@@ -1,0 +1,104 @@
+import type { TransferOutcome } from '../contracts/transfer.ts';
+
+/** What an agent may have said to be done without proof of it. */
+export type Claim = 'message' | 'booked' | 'sent' | 'transferred' | 'forgotten';
+
+/** A transfer that did not come about. */
+export type TransferFailure = Exclude<TransferOutcome, 'connecting' | 'accepted'>;
+
+/** What a note says, for an engine that works by rule. `other`: none of the notes below. */
+export type Note =
+  | { kind: 'transfer-failed'; label: string; outcome: TransferFailure }
+  | { kind: 'time-is-short' }
+  | { kind: 'cap-reached' }
+  | { kind: 'taken-over' }
+  | { kind: 'answer-failed' }
+  | { kind: 'correction'; claim: Claim }
+  | { kind: 'other' };
+
+const OUTCOMES: Record<TransferFailure, string> = {
+  'no-answer': 'was not answered',
+  busy: 'failed because the line is busy',
+  declined: 'was declined by the person who answered',
+  voicemail: 'reached only a voicemail',
+  failed: 'failed for a technical reason',
+};
+const AFTER_TRANSFER = 'The caller is with you again. Say so, and offer to take a message.';
+
+const CLAIMS: Record<Claim, string> = {
+  message: 'that the message has been passed on',
+  booked: 'that something has been booked',
+  sent: 'that something has been sent',
+  transferred: 'that the caller has been put through',
+  forgotten: 'that what is stored about the caller has been deleted',
+};
+const claimText = (claim: Claim) =>
+  `You have said ${CLAIMS[claim]}, but no tool has done that. Correct yourself to the caller now, and either do it or offer to take a message.`;
+
+const TIME_IS_SHORT =
+  'This call must end within a minute. Say so politely, and ask for a message if something is still open.';
+const CAP_REACHED =
+  'There is no time for more calls like this one now. Do not go into anything else: say so politely, take a message, and say goodbye.';
+const TAKEN_OVER =
+  'You have just taken this call over in the middle. Go on where it stopped; the caller must not have to start again.';
+const ANSWER_FAILED = 'Your last answer could not be made and was not heard. Give it again, in a few words.';
+
+/**
+ * A transfer came to nothing and the caller is back.
+ *
+ * @param label Of the destination, as it would be said.
+ */
+export function transferFailedNote(label: string, outcome: TransferFailure): string {
+  return `The transfer to ${label} ${OUTCOMES[outcome]}. ${AFTER_TRANSFER}`;
+}
+
+/** The longest time of a call is nearly over. */
+export function timeIsShortNote(): string {
+  return TIME_IS_SHORT;
+}
+
+/** The minutes or the money that calls may cost are used up: only a message can be taken. */
+export function capReachedNote(): string {
+  return CAP_REACHED;
+}
+
+/** This engine was opened with a `history`, and is to speak next. */
+export function takenOverNote(): string {
+  return TAKEN_OVER;
+}
+
+/** An answer was lost on its way. */
+export function answerFailedNote(): string {
+  return ANSWER_FAILED;
+}
+
+/** The agent said something to be done that no tool has proven. */
+export function correctionNote(claim: Claim): string {
+  return claimText(claim);
+}
+
+const FIXED: [string, Note][] = [
+  [TIME_IS_SHORT, { kind: 'time-is-short' }],
+  [CAP_REACHED, { kind: 'cap-reached' }],
+  [TAKEN_OVER, { kind: 'taken-over' }],
+  [ANSWER_FAILED, { kind: 'answer-failed' }],
+  ...keysOf(CLAIMS).map((claim): [string, Note] => [claimText(claim), { kind: 'correction', claim }]),
+];
+
+/** Reads a note that one of the functions above has written. */
+export function readNote(text: string): Note {
+  const fixed = FIXED.find(([written]) => written === text);
+  if (fixed) return fixed[1];
+  for (const outcome of keysOf(OUTCOMES)) {
+    const end = ` ${OUTCOMES[outcome]}. ${AFTER_TRANSFER}`;
+    const start = 'The transfer to ';
+    if (text.startsWith(start) && text.endsWith(end))
+      return { kind: 'transfer-failed', label: text.slice(start.length, -end.length), outcome };
+  }
+  return { kind: 'other' };
+}
+
+/** The keys of a record of fixed keys; the cast says what `Object.keys` can't know. */
+function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+  return Object.keys(record) as Key[];
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerFailedNote,
+  capReachedNote,
+  correctionNote,
+  readNote,
+  takenOverNote,
+  timeIsShortNote,
+  transferFailedNote,
+} from '../../server/model/notes.ts';
+
+describe('notes', () => {
+  it.each(['no-answer', 'busy', 'declined', 'voicemail', 'failed'] as const)(
+    'tell what became of a transfer: %s',
+    (outcome) => {
+      const label = 'Billing was not answered. (Ltd)';
+      expect(readNote(transferFailedNote(label, outcome))).toEqual({
+        kind: 'transfer-failed',
+        label,
+        outcome,
+      });
+    },
+  );
+
+  it.each(['message', 'booked', 'sent', 'transferred', 'forgotten'] as const)(
+    'tell which claim was wrong: %s',
+    (claim) => {
+      expect(readNote(correctionNote(claim))).toEqual({ kind: 'correction', claim });
+    },
+  );
+
+  it.each([
+    [timeIsShortNote(), 'time-is-short'],
+    [capReachedNote(), 'cap-reached'],
+    [takenOverNote(), 'taken-over'],
+    [answerFailedNote(), 'answer-failed'],
+    ['The transfer to Billing was not answered.', 'other'],
+    ['', 'other'],
+  ])('are told apart: %s', (note, kind) => {
+    expect(readNote(note)).toEqual({ kind });
+  });
+});
