@@ -43,6 +43,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call.summarised'), ...onCall }),
   z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
   z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),
+  /** A message, or what became of a delivery. */
+  z.object({ type: z.literal('messages.changed'), tenantId: z.number() }),
   z.object({ type: z.literal('defaults.changed') }),
   z.object({ type: z.literal('settings.changed') }),
   z.object({ type: z.literal('tunnel.changed'), tunnel: tunnelStatus }),

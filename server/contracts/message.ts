@@ -84,16 +84,57 @@ export const inboxQuery = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export type InboxQuery = z.infer<typeof inboxQuery>;
+
+/** A text message to a caller who left no message, and that could not be sent. `messageId` stands in the place of a message's id. */
+export const failedFollowUp = deliveryState.extend({
+  messageId: z.string(),
+  tenantId: z.number().int().min(1),
+  callSid,
+  at: z.iso.datetime(),
+});
+export type FailedFollowUp = z.infer<typeof failedFollowUp>;
+
 /** Newest first. `open` and `undelivered` count over all of what the query's tenant has. */
 export const inboxPage = z.object({
   messages: z.array(inboxMessage),
   nextCursor: z.string().nullable(),
   open: z.number().int(),
+  /** Messages with a failed delivery, and `followUps`. */
   undelivered: z.number().int(),
+  followUps: z.array(failedFollowUp),
 });
 export type InboxPage = z.infer<typeof inboxPage>;
 
 export const inboxPatch = z.strictObject({ done: z.boolean() });
 
-/** A text message to the caller after the call, once. `{business_name}` and `{address}` may stand in it. */
-export const followUp = z.object({ on: z.boolean(), text: z.string().trim().max(480) });
+/** What became of a test message, for each place that messages are delivered to. */
+export const deliveryTestResult = z.object({
+  results: z.array(
+    z.object({
+      channel: deliveryChannel,
+      target: z.string(),
+      ok: z.boolean(),
+      /** What went wrong and what to do. */
+      problem: z.string().nullable(),
+    }),
+  ),
+});
+export type DeliveryTestResult = z.infer<typeof deliveryTestResult>;
+
+/** The names that may stand in braces in a follow-up. */
+export const FOLLOW_UP_PLACEHOLDERS = ['business_name', 'address'] as const;
+const FOLLOW_UP_BRACES = new RegExp(`\\{(?:${FOLLOW_UP_PLACEHOLDERS.join('|')})\\}`, 'g');
+
+/** A text message to the caller after the call, once. Braces may only hold one of `FOLLOW_UP_PLACEHOLDERS`. */
+export const followUp = z.object({
+  on: z.boolean(),
+  text: z
+    .string()
+    .trim()
+    .max(480, 'Keep the text message under 480 characters.')
+    .refine(
+      (text) => !/[{}]/.test(text.replaceAll(FOLLOW_UP_BRACES, '')),
+      'Only {business_name} and {address} may stand in braces.',
+    ),
+});
