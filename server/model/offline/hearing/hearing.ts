@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { Logger } from '../../../platform/logger.ts';
+import { workerUrl } from '../../../platform/worker-files.ts';
 import type { BusinessFacts } from '../../engine.ts';
-import { workerUrl } from '../worker-files.ts';
 import { WorkerPool } from '../worker-pool.ts';
 import { buildGrammars, type Expectation } from './grammar.ts';
 import type { HearingRequest } from './hearing-worker.ts';

@@ -1,8 +1,8 @@
 import { dirname, join, sep } from 'node:path';
 import createModule, { type Decoder, type SoundSwallowerModule } from 'soundswallower';
 import { decodeMulaw } from '../../../contracts/mulaw.ts';
+import { packageFile } from '../../../platform/worker-files.ts';
 import { doubleRate } from '../low-pass.ts';
-import { packageFile } from '../worker-files.ts';
 import { PHONES, phoneWord, SHORT_ANSWERS } from './grammar.ts';
 import { pronounce } from './pronounce.ts';
 

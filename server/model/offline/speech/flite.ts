@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { encodeMulaw, MULAW_SILENCE } from '../../../contracts/mulaw.ts';
 import type { OfflineVoice } from '../../../contracts/voices.ts';
 import { AppError } from '../../../platform/errors.ts';
+import { packageFile } from '../../../platform/worker-files.ts';
 import { halveRate } from '../low-pass.ts';
-import { packageFile } from '../worker-files.ts';
 import { speakable } from './speakable.ts';
 import { runForOutput } from './wasi-memory.ts';
 

@@ -1,8 +1,8 @@
 import type { OfflineVoice } from '../../../contracts/voices.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Logger } from '../../../platform/logger.ts';
+import { workerUrl } from '../../../platform/worker-files.ts';
 import type { LocalSpeech } from '../../speech.ts';
-import { workerUrl } from '../worker-files.ts';
 import { WorkerPool } from '../worker-pool.ts';
 import { sentencesOf } from './speakable.ts';
 import type { SpeechRequest } from './speech-worker.ts';
