@@ -5,11 +5,16 @@ import { PlaybackLedger } from './playback-ledger.ts';
 
 export type AgentState = 'listening' | 'thinking' | 'speaking';
 
-/** What the bridge decides on. `joined` and `mark` come from the carrier, `hang-up` from a tool that ends the call. */
+/**
+ * What the bridge decides on. `joined` and `mark` come from the carrier, `break-off` and `hang-up` from code that corrects the
+ * agent or ends the call.
+ */
 export type BridgeEvent =
   | ModelEvent
   | { type: 'joined' }
   | { type: 'mark'; name: string }
+  /** What the agent is saying is not to be heard any further. */
+  | { type: 'break-off' }
   | { type: 'hang-up' };
 
 /** What the bridge has others do, in this order. */
@@ -111,6 +116,9 @@ export function step(state: BridgeState, event: BridgeEvent, nowMs: number): Bri
       state.responding = false;
       // A response that broke off has no end of its audio.
       sendMark(state.ledger.endOfAudio(), actions);
+      break;
+    case 'break-off':
+      bargeIn(state, nowMs, actions);
       break;
     case 'hang-up':
       state.hangingUp = true;

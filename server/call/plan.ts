@@ -1,4 +1,6 @@
 import { briefAgent } from '../agent/briefing.ts';
+import type { AgentSettings } from '../contracts/agent.ts';
+import type { CallerMemory } from '../contracts/memory.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { ConversationSpec, ModelEngine } from '../model/engine.ts';
@@ -7,6 +9,8 @@ import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Tenants } from '../tenants/tenants.ts';
+import type { CallTool } from './call-tool.ts';
+import type { Toolbox } from './toolbox.ts';
 
 /** All that a call needs to begin: who answers, with what words, knowing what. */
 export interface CallPlan {
@@ -17,6 +21,10 @@ export interface CallPlan {
   manner: string;
   /** The greeting says something that only this caller should be known by. */
   greetingIsPersonal: boolean;
+  /** What the agent can do in this call. */
+  tools: CallTool[];
+  settings: AgentSettings;
+  memory: CallerMemory | null;
 }
 
 /** Recalls the caller and makes the plan. */
@@ -27,22 +35,28 @@ interface PlannerParts {
   memories: Memories;
   clock: Clock;
   logger: Logger;
+  toolbox: Toolbox;
   /** The engine in use now. */
   engine(): ModelEngine;
 }
 
 /** A memory that can't be read is left out: the call is answered all the same. */
-export function createPlanner({ tenants, memories, clock, logger, engine }: PlannerParts): Planner {
+export function createPlanner(parts: PlannerParts): Planner {
+  const { tenants, memories, clock, logger, toolbox, engine } = parts;
   return async (scope, tenant, from) => {
     const memory = await memories.recall(scope, from).catch((error: unknown) => {
       logger.error({ tenantId: tenant.id, error: messageOf(error) }, 'A caller could not be recalled');
       return null;
     });
     const settings = tenants.settingsOf(tenant);
+    const tools = toolbox({ scope, tenant, settings, memory, from });
     const brief = briefAgent({ tenant, settings, memory, from, atMs: clock.now() });
     const name = memory?.profile.name ?? null;
     return {
       ...brief,
+      tools,
+      settings,
+      memory,
       engine: engine(),
       manner: JSON.stringify([tenant.id, settings.personality, settings.instructions]),
       greetingIsPersonal: name !== null && brief.greeting.includes(name),

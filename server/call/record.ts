@@ -4,16 +4,19 @@ import type { IncomingCall } from '../carrier/carrier.ts';
 import {
   type CallRecord,
   type CallSummary,
+  callFlag,
   callRecord,
   callSummary,
   endReason,
   NO_USAGE,
   timings,
+  toolUse,
   turn,
   usage,
 } from '../contracts/call.ts';
 import { callerMessage } from '../contracts/message.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
+import { transferAttempt, transferOutcome } from '../contracts/transfer.ts';
 import type { DocumentKind } from '../store/store.ts';
 
 /** One call, whole. Its key is `callKey`. */
@@ -47,6 +50,13 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('turn'), turn, usage }),
   z.object({ entry: z.literal('message'), message: callerMessage }),
   z.object({ entry: z.literal('name'), name: z.string() }),
+  /** The caller asked to be forgotten. */
+  z.object({ entry: z.literal('forget') }),
+  z.object({ entry: z.literal('flag'), flag: callFlag }),
+  z.object({ entry: z.literal('tool'), use: toolUse }),
+  z.object({ entry: z.literal('transfer'), attempt: transferAttempt }),
+  /** How the last transfer went. */
+  z.object({ entry: z.literal('transfer-ended'), outcome: transferOutcome }),
   z.object({
     entry: z.literal('ended'),
     reason: endReason,
@@ -55,6 +65,8 @@ export const journalEntry = z.discriminatedUnion('entry', [
     usage,
     costUsd: z.number(),
     timings,
+    language: callRecord.shape.language,
+    recorded: callRecord.shape.recorded,
   }),
 ]);
 export type JournalEntry = z.infer<typeof journalEntry>;
@@ -126,7 +138,23 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
     case 'message':
       record.messages.push(entry.message);
       break;
+    case 'flag':
+      record.flags.push(entry.flag);
+      break;
+    case 'tool':
+      record.tools.push(entry.use);
+      break;
+    case 'transfer':
+      record.transfers.push(entry.attempt);
+      break;
+    case 'transfer-ended': {
+      const last = record.transfers.at(-1);
+      if (last) last.outcome = entry.outcome;
+      break;
+    }
     case 'ended':
+      record.language = entry.language;
+      record.recorded = entry.recorded;
       record.state = 'ended';
       record.endReason = entry.reason;
       record.endedAt = entry.endedAt;
@@ -158,6 +186,11 @@ export function wasCutOff({ endReason: reason }: Pick<CallRecord, 'endReason'>):
     reason === 'model-failed' ||
     reason === 'internal-error'
   );
+}
+
+/** Whether the caller asked to be forgotten. */
+export function forgetInJournal(entries: readonly unknown[]): boolean {
+  return entries.some((raw) => journalEntry.safeParse(raw).data?.entry === 'forget');
 }
 
 /** The name a caller gave, as far as it was written down. */

@@ -92,12 +92,12 @@ export class CallRegistry {
     const session = new CallSession(this.#parts.session, scribe, { incoming, tenant, scope, before });
     const token = this.#tokens.mint(incoming.callSid);
     const expiry = clock.after(TOKEN_LIFE_MS, () => {
-      if (!session.live) session.close('never-joined');
+      if (!session.joined) session.close('never-joined');
     });
     const earlier = this.#parts.afterCall.takeBack(incoming.callSid);
     const settled = session.closed.then(async () => {
       expiry.cancel();
-      this.#tokens.revoke(token);
+      this.#tokens.revoke(this.tokenOf(incoming.callSid) ?? token);
       const { record } = session;
       const kept = await this.#parts.afterCall.keep(scope, record);
       // The call stays findable here until its record can be found in the archive.
@@ -135,7 +135,19 @@ export class CallRegistry {
   redeem(callSid: string, token: string): CallSession | undefined {
     if (!this.#tokens.redeem(token, callSid)) return undefined;
     const session = this.get(callSid);
-    return session && !session.live && session.record.state === 'ringing' ? session : undefined;
+    return session?.joinable ? session : undefined;
+  }
+
+  /** A new token for a call that waits for a stream again after a transfer; `undefined` when it does not. */
+  renewToken(callSid: string): string | undefined {
+    const entry = this.#entries.get(callSid);
+    if (!entry?.session.joinable) return undefined;
+    this.#tokens.revoke(entry.token);
+    entry.token = this.#tokens.mint(callSid);
+    this.#parts.clock.after(TOKEN_LIFE_MS, () => {
+      if (entry.session.joinable) entry.session.close('stream-lost');
+    });
+    return entry.token;
   }
 
   /**

@@ -1,12 +1,14 @@
+import { lineWords } from '../agent/line-words.ts';
 import type { LegEnd, LegListener, MediaLeg } from '../carrier/carrier.ts';
 import type { CallRecord, EndReason } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
+import type { TransferDestination, TransferOutcome } from '../contracts/transfer.ts';
 import type { ModelConversation, ModelEvent } from '../model/engine.ts';
+import { transferFailedNote } from '../model/notes.ts';
 import { isoNow } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
-import { addUsage } from '../usage/add.ts';
 import {
   type BridgeAction,
   type BridgeEvent,
@@ -15,47 +17,57 @@ import {
   finish,
   step,
 } from './bridge.ts';
+import type { ToolEffect } from './call-tool.ts';
 import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
 import { Opening } from './opening.ts';
 import type { CallPlan } from './plan.ts';
-import { insertTurn, newRecord, summaryOf } from './record.ts';
+import { newRecord, summaryOf } from './record.ts';
+import { RecordKeeper } from './record-keeper.ts';
 import type { CallScribe } from './scribe.ts';
 import type { CallOrigin, SessionParts } from './session-parts.ts';
-import { ToolDesk } from './tools.ts';
+import { ToolDesk } from './tool-desk.ts';
 
 /** The carrier sends 50 frames a second. */
 const LONGEST_SILENT_LINE_MS = 10_000;
 const LONGEST_GOODBYE_MS = 20_000;
-const RETURN_WORDS = 'I am sorry, we were cut off. Please go on.';
+/** A call that was put through and of which nothing is heard any more. */
+const LONGEST_TRANSFER_MS = 4 * 60 * 60 * 1_000;
 const TAKEOVER_WORDS = 'I am sorry, we had a short technical problem. How can I help you?';
+
+/** A transfer the call has been left for. */
+interface Parked {
+  destination: TransferDestination;
+  summary: string;
+}
 
 /**
  * One call from its webhook to its end. It is warm before the media stream joins: the model is opened and may already
- * speak. Every way out is `close`.
+ * speak. It may lose its stream to a transfer and be joined again. Every way out is `close`.
  */
 export class CallSession {
-  readonly record: CallRecord;
   readonly scope: TenantScope;
   readonly tenant: Tenant;
   /** Resolves when the call is over and its scribe has all of it. */
   readonly closed: Promise<void>;
 
   readonly #parts: SessionParts;
-  readonly #scribe: CallScribe;
+  readonly #keeper: RecordKeeper;
   readonly #log: Logger;
   readonly #receivedMs: number;
   readonly #before: CallRecord | null;
-  readonly #gaps = new GapFiller();
-  readonly #tools: ToolDesk;
+  #gaps = new GapFiller();
+  readonly #desk: ToolDesk;
   #resolveClosed: () => void = () => {};
   #plan: CallPlan | null = null;
   #conversation: ModelConversation | null = null;
   #opening: Opening | null = null;
   #bridge: BridgeState | null = null;
   #leg: MediaLeg | null = null;
-  /** What the model did before anyone could hear it. */
+  /** When the first stream joined. */
+  #originMs: number | null = null;
+  /** What the model did while nobody could hear it. */
   #early: ModelEvent[] = [];
-  /** Caller audio and typed words from before the model was opened. */
+  /** Caller audio from before the model was opened. */
   #heldAudio: string[] = [];
   #engineId = '';
   /** When the line last gave a sign of life. */
@@ -63,26 +75,33 @@ export class CallSession {
   /** When a call that is to end is ended, heard or not. */
   #hangUpAtMs: number | null = null;
   #hangUpCause: EndReason = 'agent-hung-up';
-  /** The call ends with the answer that is being spoken. */
+  /** The call is left with the answer that is being spoken. */
   #lastWords = false;
+  /** Where the call goes once the last words were heard; `null`: it ends. */
+  #leavingFor: Parked | null = null;
+  #parked: (Parked & { sinceMs: number }) | null = null;
   #isClosed = false;
 
   constructor(parts: SessionParts, scribe: CallScribe, call: CallOrigin) {
     const { incoming, tenant, scope, before } = call;
     this.#parts = parts;
-    this.#scribe = scribe;
     this.tenant = tenant;
     this.scope = scope;
     this.#receivedMs = parts.clock.monotonic();
     this.#before = before;
-    this.record = before
-      ? { ...structuredClone(before), state: 'ringing', endReason: null, endedAt: null }
+    const record = before
+      ? { ...structuredClone(before), state: 'ringing' as const, endReason: null, endedAt: null }
       : newRecord(incoming, tenant.id, isoNow(parts.clock));
-    this.#tools = new ToolDesk(this.record, scribe, parts.logger);
+    this.#keeper = new RecordKeeper(record, scribe, parts.publish);
     this.#log = parts.logger.child({ callSid: incoming.callSid, tenantId: tenant.id });
+    this.#desk = this.#createDesk();
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
+  }
+
+  get record(): CallRecord {
+    return this.#keeper.record;
   }
 
   get callSid(): string {
@@ -91,19 +110,39 @@ export class CallSession {
 
   /** A name the caller gave to the agent, for the memory. */
   get givenName(): string | null {
-    return this.#tools.givenName;
+    return this.#keeper.givenName;
+  }
+
+  /** The caller asked to be forgotten. */
+  get forgetting(): boolean {
+    return this.#keeper.forgetting;
   }
 
   get live(): boolean {
     return this.#leg !== null && !this.#isClosed;
   }
 
+  /** Whether a stream has ever joined. */
+  get joined(): boolean {
+    return this.#originMs !== null;
+  }
+
+  /** Waits for a media stream: at its beginning, or because a transfer has failed. */
+  get joinable(): boolean {
+    return this.#leg === null && this.#parked === null && !this.#isClosed;
+  }
+
+  /** The transfer that the caller is being connected by; `null` while the agent has the call. */
+  get parked(): Readonly<Parked> | null {
+    return this.#parked;
+  }
+
   /** Recalls the caller, opens the model, and gets the greeting ready. Never rejects. */
   async warm(): Promise<void> {
-    this.#scribe.write({ entry: 'began', record: structuredClone(this.record) });
+    this.#keeper.began();
     try {
       const plan = await this.#parts.plan(this.scope, this.tenant, this.record.from);
-      if (this.#before) plan.greeting = RETURN_WORDS;
+      if (this.#before) plan.greeting = lineWords(plan.spec.language).cutOff;
       if (this.#isClosed) return;
       this.#plan = plan;
       const opening = await Opening.prepare(plan, this.#parts.greetings, this.#log);
@@ -126,16 +165,17 @@ export class CallSession {
     this.record.timings.webhookMs = this.#parts.clock.monotonic() - this.#receivedMs;
   }
 
-  /** The media stream is here. Returns what listens to it. */
+  /** A media stream is here. Returns what listens to it. */
   join(leg: MediaLeg): LegListener {
+    const nowMs = this.#parts.clock.monotonic();
     this.#leg = leg;
-    this.#lastFrameMs = this.#parts.clock.monotonic();
+    this.#lastFrameMs = nowMs;
+    this.#gaps = new GapFiller();
     const capabilities = this.#plan?.engine.capabilities ?? this.#parts.standIn.capabilities;
     // A call that comes back goes on where its record stopped.
-    const originMs = this.#parts.clock.monotonic() - (this.#before?.durationMs ?? 0);
-    this.#bridge = createBridge(originMs, capabilities);
-    this.record.state = 'live';
-    this.#scribe.write({ entry: 'joined', engine: this.record.engine });
+    this.#originMs ??= nowMs - (this.#before?.durationMs ?? 0);
+    this.#bridge = createBridge(this.#originMs, capabilities);
+    this.#keeper.joined();
     this.#publishState();
     this.#toBridge({ type: 'joined' });
     this.#playOpening();
@@ -146,7 +186,8 @@ export class CallSession {
       onAudio: (payload, timestampMs) => this.#onCallerAudio(payload, timestampMs),
       onMark: (name) => this.#toBridge({ type: 'mark', name }),
       onDigit: (digit) => this.#conversation?.appendDigit(digit),
-      onEnd: (end) => this.#onLegEnd(end),
+      // A stream that the call has left says nothing about the call any more.
+      onEnd: (end) => this.#leg === leg && this.#onLegEnd(end),
     };
   }
 
@@ -172,48 +213,130 @@ export class CallSession {
       return;
     }
     this.#hangUpCause = cause;
-    this.#toBridge({ type: 'speech-started', utteranceId: 'dismissed' });
-    this.#toBridge({ type: 'speech-stopped' });
+    this.#leavingFor = null;
     this.#lastWords = true;
-    this.#conversation.cancel();
-    this.#conversation.say(words);
+    this.#sayInstead(words);
   }
 
-  /** To be called about ten times a second while the call is live. */
+  /**
+   * The carrier knows how the transfer went. Accepted ones end the call here; after any other the call waits for a new
+   * stream, and the agent knows why.
+   */
+  transferEnded(outcome: Exclude<TransferOutcome, 'connecting'>): void {
+    const parked = this.#parked;
+    if (!parked) return;
+    this.#keeper.transferEnded(outcome);
+    if (outcome === 'accepted') {
+      this.close('transferred');
+      return;
+    }
+    this.#parked = null;
+    this.#bridge = null;
+    this.#desk.receipts.delete('transferred');
+    this.#conversation?.prompt(transferFailedNote(parked.destination.label, outcome));
+  }
+
+  /** To be called about ten times a second while the call is in progress. */
   tick(): void {
-    if (!this.live) return;
     const nowMs = this.#parts.clock.monotonic();
+    if (this.#parked && nowMs - this.#parked.sinceMs > LONGEST_TRANSFER_MS) this.close('transferred');
+    if (!this.live) return;
     // A line that says nothing at all is dead, and a goodbye whose marks stay away was heard long ago.
     if (nowMs - this.#lastFrameMs > LONGEST_SILENT_LINE_MS) this.close('stream-lost');
-    if (this.#hangUpAtMs !== null && nowMs > this.#hangUpAtMs) this.close(this.#hangUpCause);
+    if (this.#hangUpAtMs !== null && nowMs > this.#hangUpAtMs) this.#leave();
     for (let due = this.#gaps.tick(nowMs); due > 0; due -= 1) this.#toModel(SILENT_FRAME);
   }
 
   /** The one way out. The first cause stands; later calls do nothing. */
   close(cause: EndReason): void {
     if (this.#isClosed) return;
-    const { clock } = this.#parts;
+    const { clock, cost } = this.#parts;
     if (this.#bridge) this.#apply(finish(this.#bridge, clock.monotonic()));
+    // What was said to a person is no part of the agent's call.
+    const durationMs = this.#parked ? this.#parked.sinceMs - (this.#originMs ?? 0) : this.#elapsedMs();
     this.#isClosed = true;
+    this.#desk.close();
     this.#conversation?.close();
     this.#leg?.close();
     const { record } = this;
-    record.state = 'ended';
-    record.endReason = cause;
-    record.endedAt = isoNow(clock);
-    record.durationMs = this.#bridge
-      ? clock.monotonic() - this.#bridge.originMs
-      : (this.#before?.durationMs ?? 0);
-    record.costUsd = this.#parts.cost(record.engine, record);
-    const { endedAt, durationMs, usage, costUsd, timings } = record;
-    this.#scribe.write({ entry: 'ended', reason: cause, endedAt, durationMs, usage, costUsd, timings });
+    this.#keeper.ended({
+      endReason: cause,
+      endedAt: isoNow(clock),
+      durationMs,
+      costUsd: cost(record.engine, record),
+      language: record.language,
+      recorded: record.recorded,
+    });
     this.#log.info({ cause, durationMs: Math.round(durationMs) }, 'Call ended');
     this.#resolveClosed();
   }
 
-  /** Milliseconds since the stream's start, 0 before it. */
+  /** Milliseconds since the first stream's start; before it, what an earlier part of the call had. */
   #elapsedMs(): number {
-    return this.#bridge ? this.#parts.clock.monotonic() - this.#bridge.originMs : 0;
+    return this.#originMs === null
+      ? (this.#before?.durationMs ?? 0)
+      : this.#parts.clock.monotonic() - this.#originMs;
+  }
+
+  #createDesk(): ToolDesk {
+    return new ToolDesk({
+      clock: this.#parts.clock,
+      log: this.#log,
+      tools: () => this.#plan?.tools ?? [],
+      context: () => {
+        const { scope, tenant, record } = this;
+        // Tools are only used in an open conversation, which needs a plan.
+        const { settings, memory } = this.#plan as CallPlan;
+        return { scope, tenant, settings, record, memory };
+      },
+      elapsedMs: () => this.#elapsedMs(),
+      answer: (callId, output) => this.#conversation?.toolResult(callId, output),
+      apply: (effect) => this.#carryOut(effect),
+      onUsed: (use) => this.#keeper.tool(use),
+      onSlow: () => {},
+      onIdle: () => {},
+    });
+  }
+
+  /** Does what a tool has decided on. Resolves with why it can't be done, for the model, or with `null`. */
+  async #carryOut(effect: ToolEffect): Promise<string | null> {
+    switch (effect.effect) {
+      case 'hang-up':
+        this.#endAfterLastWords();
+        return null;
+      case 'message':
+        if (effect.message.name) this.#keeper.name(effect.message.name);
+        return (await this.#keeper.message(effect.message))
+          ? null
+          : 'The message could not be stored. Apologise and ask the caller to ring again.';
+      case 'name':
+        this.#keeper.name(effect.name);
+        return null;
+      case 'forget':
+        return (await this.#keeper.forget())
+          ? null
+          : 'That could not be noted. Apologise and ask the caller to ring again.';
+      case 'transfer':
+        return this.#beginTransfer(effect);
+    }
+  }
+
+  #beginTransfer({ destination, summary }: Parked): string | null {
+    if (!this.live || this.#hangUpAtMs !== null) return 'The call is ending already.';
+    this.#leavingFor = { destination, summary };
+    const { label, mode } = destination;
+    this.#keeper.transfer({ label, mode, summary, atMs: this.#elapsedMs(), outcome: 'connecting' });
+    if (this.#bridge && (this.#bridge.ledger.pending() || this.#bridge.items.size > 0)) {
+      this.#endAfterLastWords();
+    } else {
+      this.#lastWords = true;
+      this.#conversation?.say(this.#words.puttingThrough(label));
+    }
+    return null;
+  }
+
+  get #words(): ReturnType<typeof lineWords> {
+    return lineWords(this.#plan?.spec.language ?? 'en');
   }
 
   #open({ engine, spec }: Pick<CallPlan, 'engine' | 'spec'>): ModelConversation {
@@ -258,14 +381,10 @@ export class CallSession {
         this.#parts.onModelReady(this.#engineId);
         break;
       case 'usage':
-        this.record.usage = addUsage(this.record.usage, event.usage);
+        this.#keeper.use(event.usage);
         break;
       case 'tool-call':
-        if (
-          this.#conversation &&
-          this.#tools.handle(event, this.#conversation, this.#elapsedMs()) === 'hang-up'
-        )
-          this.#endAfterLastWords();
+        this.#desk.handle(event);
         break;
       case 'warning':
         this.#log.warn({ code: event.code }, 'The model refused a request');
@@ -281,9 +400,35 @@ export class CallSession {
     }
   }
 
+  /** Breaks off what the agent is saying and has it say this. */
+  #sayInstead(words: string): void {
+    this.#toBridge({ type: 'break-off' });
+    this.#conversation?.cancel();
+    this.#conversation?.say(words);
+  }
+
   #endAfterLastWords(): void {
     this.#hangUpAtMs ??= this.#parts.clock.monotonic() + LONGEST_GOODBYE_MS;
     this.#toBridge({ type: 'hang-up' });
+  }
+
+  /** The last words were heard: the stream goes, and the call ends or is put through. */
+  #leave(): void {
+    const target = this.#leavingFor;
+    if (!target || !this.#bridge) {
+      this.close(this.#hangUpCause);
+      return;
+    }
+    const nowMs = this.#parts.clock.monotonic();
+    this.#apply(finish(this.#bridge, nowMs));
+    this.#parked = { ...target, sinceMs: nowMs };
+    this.#leavingFor = null;
+    this.#hangUpAtMs = null;
+    this.#lastWords = false;
+    const leg = this.#leg;
+    this.#leg = null;
+    this.#publishState();
+    leg?.close();
   }
 
   /** The stand-in takes the call over; when it is the one that failed, the call can't go on. */
@@ -327,7 +472,7 @@ export class CallSession {
   }
 
   #do(action: BridgeAction): void {
-    const { callSid, tenantId, timings } = this.record;
+    const { timings } = this.record;
     switch (action.do) {
       case 'send-audio':
         timings.greetingMs ??= this.#elapsedMs();
@@ -342,19 +487,12 @@ export class CallSession {
       case 'truncate':
         this.#conversation?.truncate(action.itemId, action.heardMs, action.heardText);
         break;
-      case 'draft': {
-        const { role, text, atMs } = action;
-        this.#parts.publish({ type: 'call.draft', callSid, tenantId, role, text, atMs });
+      case 'draft':
+        this.#keeper.draft(action.role, action.text, action.atMs);
         break;
-      }
-      case 'turn': {
-        const { turn } = action;
-        insertTurn(this.record, turn);
-        this.#scribe.write({ entry: 'turn', turn, usage: this.record.usage }).then((kept) => {
-          if (kept) this.#parts.publish({ type: 'call.turn', callSid, tenantId, turn });
-        });
+      case 'turn':
+        this.#keeper.turn(action.turn);
         break;
-      }
       case 'state':
         this.#publishState();
         break;
@@ -362,7 +500,7 @@ export class CallSession {
         timings.answerMs.push(action.afterMs);
         break;
       case 'hang-up':
-        this.close(this.#hangUpCause);
+        this.#leave();
         break;
     }
   }

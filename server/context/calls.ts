@@ -2,6 +2,7 @@ import { AfterCall } from '../call/after-call.ts';
 import { createGreetingCache } from '../call/greeting-cache.ts';
 import { createPlanner } from '../call/plan.ts';
 import { CallRegistry } from '../call/registry.ts';
+import { createToolbox } from '../call/toolbox.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
@@ -11,7 +12,14 @@ export type Calls = ReturnType<typeof wireCalls>;
 
 export function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: Engines) {
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
-  const plan = createPlanner({ tenants, memories, clock, logger, engine: engines.current });
+  const plan = createPlanner({
+    tenants,
+    memories,
+    clock,
+    logger,
+    toolbox: createToolbox(),
+    engine: engines.current,
+  });
   const afterCall = new AfterCall({
     clock,
     archive,

@@ -5,6 +5,7 @@ import { createGreetingCache } from '../../server/call/greeting-cache.ts';
 import { createPlanner } from '../../server/call/plan.ts';
 import { CallRegistry } from '../../server/call/registry.ts';
 import type { CallSession } from '../../server/call/session.ts';
+import { createToolbox } from '../../server/call/toolbox.ts';
 import type { IncomingCall, LegListener, MediaLeg } from '../../server/carrier/carrier.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import type { Tenant, TenantCreate } from '../../server/contracts/tenant.ts';
@@ -106,7 +107,14 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     session: {
       clock,
       logger,
-      plan: createPlanner({ tenants, memories, clock, logger, engine: () => engine }),
+      plan: createPlanner({
+        tenants,
+        memories,
+        clock,
+        logger,
+        toolbox: createToolbox(),
+        engine: () => engine,
+      }),
       publish,
       greetings: createGreetingCache(store.blobs),
       standIn,

@@ -139,6 +139,7 @@ describe('a call that does not go well', () => {
     const { conversation, line } = await answered();
     conversation.speak('bye', 'Goodbye.', audio(800));
     conversation.emit({ type: 'tool-call', callId: 't1', name: 'end_call', arguments: {} });
+    await until(() => conversation.results.has('t1'));
     for (let second = 0; second < 21; second += 1) {
       line.onAudio(audio(20), second * 1_000);
       house.clock.advance(1_000);

@@ -161,6 +161,7 @@ describe('a call', () => {
     const { conversation, leg, line } = await answered();
     conversation.speak('bye', 'Goodbye.', audio(800));
     conversation.emit({ type: 'tool-call', callId: 't1', name: 'end_call', arguments: {} });
+    await until(() => conversation.results.has('t1'));
     expect(leg.closed).toBe(0);
     house.clock.advance(800);
     line.onMark(leg.marks.at(-1)!);
@@ -195,6 +196,7 @@ describe('a call', () => {
       arguments: { number: '+19005550000' },
     });
     conversation.emit({ type: 'tool-call', callId: 't2', name: 'take_message', arguments: ['x'] });
+    await until(() => conversation.results.size === 2);
     expect(conversation.results.get('t1')).toHaveProperty('error');
     expect(conversation.results.get('t2')).toHaveProperty('error');
   });

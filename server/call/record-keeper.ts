@@ -1,0 +1,111 @@
+import type { CallFlag, CallRecord, ToolUse, Turn, Usage } from '../contracts/call.ts';
+import type { ServerEvent } from '../contracts/events.ts';
+import type { CallerMessage } from '../contracts/message.ts';
+import type { TransferAttempt } from '../contracts/transfer.ts';
+import { addUsage } from '../usage/add.ts';
+import { insertTurn } from './record.ts';
+import type { CallScribe } from './scribe.ts';
+
+/** Writes one call down: in its record, in its journal, and for those who watch. What is told is durable before. */
+export class RecordKeeper {
+  readonly record: CallRecord;
+  /** A name the caller gave to the agent. */
+  givenName: string | null = null;
+  /** The caller asked to be forgotten; done once the call has ended. */
+  forgetting = false;
+  readonly #scribe: CallScribe;
+  readonly #publish: (event: ServerEvent) => void;
+
+  constructor(record: CallRecord, scribe: CallScribe, publish: (event: ServerEvent) => void) {
+    this.record = record;
+    this.#scribe = scribe;
+    this.#publish = publish;
+  }
+
+  began(): void {
+    void this.#scribe.write({ entry: 'began', record: structuredClone(this.record) });
+  }
+
+  joined(): void {
+    this.record.state = 'live';
+    void this.#scribe.write({ entry: 'joined', engine: this.record.engine });
+  }
+
+  turn(turn: Turn): void {
+    const { callSid, tenantId, usage } = this.record;
+    insertTurn(this.record, turn);
+    void this.#scribe.write({ entry: 'turn', turn, usage }).then((kept) => {
+      if (kept) this.#publish({ type: 'call.turn', callSid, tenantId, turn });
+    });
+  }
+
+  draft(role: Turn['role'], text: string, atMs: number): void {
+    const { callSid, tenantId } = this.record;
+    this.#publish({ type: 'call.draft', callSid, tenantId, role, text, atMs });
+  }
+
+  /** Resolves with whether the message can't be lost any more. */
+  async message(message: CallerMessage): Promise<boolean> {
+    const kept = await this.#scribe.write({ entry: 'message', message });
+    if (kept) this.record.messages.push(message);
+    return kept;
+  }
+
+  name(name: string): void {
+    this.givenName = name;
+    void this.#scribe.write({ entry: 'name', name });
+  }
+
+  /** Resolves with whether the wish can't be lost any more. */
+  async forget(): Promise<boolean> {
+    this.forgetting = await this.#scribe.write({ entry: 'forget' });
+    return this.forgetting;
+  }
+
+  flag(kind: CallFlag['kind'], text: string, atMs: number): void {
+    const flag = { kind, text, atMs };
+    this.record.flags.push(flag);
+    void this.#scribe.write({ entry: 'flag', flag });
+  }
+
+  tool(use: ToolUse): void {
+    this.record.tools.push(use);
+    void this.#scribe.write({ entry: 'tool', use });
+  }
+
+  /** A transfer that begins; `transferEnded` says how it went. */
+  transfer(attempt: TransferAttempt): void {
+    this.record.transfers.push(attempt);
+    void this.#scribe.write({ entry: 'transfer', attempt });
+  }
+
+  transferEnded(outcome: TransferAttempt['outcome']): void {
+    const attempt = this.record.transfers.at(-1);
+    if (!attempt) return;
+    attempt.outcome = outcome;
+    void this.#scribe.write({ entry: 'transfer-ended', outcome });
+  }
+
+  use(usage: Partial<Usage>): void {
+    this.record.usage = addUsage(this.record.usage, usage);
+  }
+
+  ended(
+    end: Pick<CallRecord, 'endReason' | 'endedAt' | 'durationMs' | 'costUsd' | 'language' | 'recorded'>,
+  ): void {
+    const { record } = this;
+    Object.assign(record, end, { state: 'ended' });
+    const { usage, costUsd, timings, language, recorded } = record;
+    void this.#scribe.write({
+      entry: 'ended',
+      reason: end.endReason ?? 'internal-error',
+      endedAt: end.endedAt ?? record.startedAt,
+      durationMs: end.durationMs ?? 0,
+      usage,
+      costUsd,
+      timings,
+      language,
+      recorded,
+    });
+  }
+}

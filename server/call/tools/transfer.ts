@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { dialProblem, findDestination } from '../../agent/destinations.ts';
+import { isOpen } from '../../agent/hours.ts';
+import type { AgentSettings } from '../../contracts/agent.ts';
+import { TRANSFER_SUMMARY_CHARACTERS } from '../../contracts/transfer.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { type CallTool, refused } from '../call-tool.ts';
+
+/** How often one call may ring people: nobody is to be rung all day through an agent. */
+const MOST_ATTEMPTS = 5;
+
+const transferArguments = z.object({
+  destination: z.string(),
+  summary: z.string().trim().min(1),
+});
+
+/**
+ * Puts the caller through to one of the tenant's destinations, by its label: what the model says is looked up in the
+ * settings, and a number comes from there alone. Proves nothing yet: that a person has accepted is known only later.
+ * `null` when the tenant has nobody to put callers through to.
+ */
+export function createTransferTool(settings: Pick<AgentSettings, 'transfers'>, clock: Clock): CallTool | null {
+  const labels = settings.transfers.map(({ label }) => label);
+  if (labels.length === 0) return null;
+  return {
+    spec: {
+      name: 'transfer_call',
+      description:
+        'Puts the caller through to a person or team. Say that you will try to put them through before you use it, and never that it has worked.',
+      parameters: {
+        type: 'object',
+        properties: {
+          destination: { type: 'string', enum: labels, description: 'Who the caller is put through to.' },
+          summary: {
+            type: 'string',
+            description: 'Who is calling and why, in a sentence or two. It is read to the person who is rung.',
+          },
+        },
+        required: ['destination', 'summary'],
+        additionalProperties: false,
+      },
+    },
+
+    async run(args, { settings: current, tenant, record }) {
+      const parsed = transferArguments.safeParse(args);
+      if (!parsed.success) return refused('Name one of the destinations, and say in a sentence who is calling and why.');
+      const destination = findDestination(current, parsed.data.destination);
+      if (!destination)
+        return refused(
+          'There is no such destination. Calls go only to the destinations listed, never to a number. Offer to take a message.',
+        );
+      if (dialProblem(destination.number, current.dialCountries, [...tenant.phoneNumbers, record.to]) !== null)
+        return refused(`${destination.label} cannot be dialled. Apologise and offer to take a message.`);
+      if (!isOpen(destination.schedule, clock.now(), tenant.timeZone))
+        return refused(`${destination.label} cannot be reached at this time. Offer to take a message.`);
+      if (record.transfers.length >= MOST_ATTEMPTS)
+        return refused('No more transfers are tried in this call. Take a message instead.');
+      return {
+        output: { transferring: true, destination: destination.label },
+        effect: { effect: 'transfer', destination, summary: spoken(parsed.data.summary) },
+      };
+    },
+  };
+}
+
+/** Words of a model, fit to be read aloud: one line, and not for ever. */
+function spoken(summary: string): string {
+  const line = summary.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return [...line].slice(0, TRANSFER_SUMMARY_CHARACTERS).join('');
+}
