@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { SECRET_NAMES, type SecretName } from '../server/contracts/settings.ts';
+import { VAULT_NAMES, type VaultName } from '../server/contracts/settings.ts';
 
 export type KeyProtection = 'protected' | 'unprotected';
 
@@ -16,18 +16,18 @@ export interface Cipher {
 const keyFile = z.object({
   version: z.literal(1),
   /** Encrypted, in base64. */
-  keys: z.partialRecord(z.enum(SECRET_NAMES), z.base64()),
+  keys: z.partialRecord(z.enum(VAULT_NAMES), z.base64()),
 });
 
 /** The operator's keys, encrypted by the system, in one file that only its owner can read. */
 export class KeyVault {
   readonly #file: string;
   readonly #cipher: Cipher;
-  readonly #encrypted: Map<SecretName, string>;
-  readonly #open = new Map<SecretName, string>();
+  readonly #encrypted: Map<VaultName, string>;
+  readonly #open = new Map<VaultName, string>();
   #writing: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: string, cipher: Cipher, encrypted: Map<SecretName, string>) {
+  private constructor(file: string, cipher: Cipher, encrypted: Map<VaultName, string>) {
     this.#file = file;
     this.#cipher = cipher;
     this.#encrypted = encrypted;
@@ -39,7 +39,7 @@ export class KeyVault {
    */
   static async load(file: string, cipher: Cipher): Promise<KeyVault> {
     const vault = new KeyVault(file, cipher, await readKeys(file));
-    const stale: SecretName[] = [];
+    const stale: VaultName[] = [];
     for (const [name, encrypted] of vault.#encrypted) {
       try {
         const { text, renew } = await cipher.decrypt(Buffer.from(encrypted, 'base64'));
@@ -58,23 +58,23 @@ export class KeyVault {
   }
 
   /** All keys that could be opened. */
-  secrets(): Partial<Record<SecretName, string>> {
+  secrets(): Partial<Record<VaultName, string>> {
     return Object.fromEntries(this.#open);
   }
 
   /** Kept keys that the key store no longer opens. */
-  unreadable(): SecretName[] {
+  unreadable(): VaultName[] {
     return [...this.#encrypted.keys()].filter((name) => !this.#open.has(name));
   }
 
   /** `null` removes. Resolves once durable; on failure everything stands as before. */
-  set(name: SecretName, value: string | null): Promise<void> {
+  set(name: VaultName, value: string | null): Promise<void> {
     const done = this.#writing.then(() => this.#change(name, value));
     this.#writing = done.catch(() => undefined);
     return done;
   }
 
-  async #change(name: SecretName, value: string | null): Promise<void> {
+  async #change(name: VaultName, value: string | null): Promise<void> {
     const next = new Map(this.#encrypted);
     if (value === null) next.delete(name);
     else next.set(name, Buffer.from(await this.#cipher.encrypt(value)).toString('base64'));
@@ -87,7 +87,7 @@ export class KeyVault {
   }
 }
 
-async function readKeys(file: string): Promise<Map<SecretName, string>> {
+async function readKeys(file: string): Promise<Map<VaultName, string>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -97,7 +97,7 @@ async function readKeys(file: string): Promise<Map<SecretName, string>> {
   }
   try {
     const { keys } = keyFile.parse(JSON.parse(text));
-    return new Map(SECRET_NAMES.flatMap((name) => (keys[name] ? [[name, keys[name]] as const] : [])));
+    return new Map(VAULT_NAMES.flatMap((name) => (keys[name] ? [[name, keys[name]] as const] : [])));
   } catch (cause) {
     throw new Error(
       `The file with your keys is damaged: ${file}. Move it away, start again and enter the keys anew.`,

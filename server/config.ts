@@ -13,6 +13,26 @@ const key = z
   .string()
   .regex(/^[\x21-\x7e]+$/, 'a key has only plain letters, digits and signs')
   .optional();
+/** `host:port`, with commas between them. */
+const privateHosts = z
+  .string()
+  .transform((value) =>
+    value
+      .toLowerCase()
+      .split(',')
+      .map((entry) => entry.trim()),
+  )
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]+\]):[0-9]{1,5}$/,
+          'write each as host:port, such as n8n.lan:5678, with commas between them',
+        )
+        .refine((entry) => URL.canParse(`http://${entry}`), 'one of them has a host or port that can’t be'),
+    ),
+  );
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 /** Every variable that is read, as the process gives it. An empty one counts as absent. */
@@ -38,6 +58,7 @@ const environment = z.object({
   NGROK_AUTHTOKEN: key,
   SMTP_URL: key,
   DATABASE_URL: z.string().optional(),
+  RINGHOUSE_PRIVATE_HOSTS: privateHosts.default([]),
 });
 
 export interface Config {
@@ -48,6 +69,8 @@ export interface Config {
   maxCalls: number;
   logLevel: string;
   logPersonal: boolean;
+  /** `host:port` of services on private networks that tenants' tools and webhooks may reach. */
+  privateHosts: string[];
   /** Settings fixed by the environment; they win over those of the panel. */
   settings: Partial<Settings>;
   /** Keys fixed by the environment. */
@@ -94,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxCalls: values.RINGHOUSE_MAX_CALLS,
     logLevel: values.RINGHOUSE_LOG_LEVEL,
     logPersonal: values.RINGHOUSE_LOG_PERSONAL,
+    privateHosts: values.RINGHOUSE_PRIVATE_HOSTS,
     settings: Object.fromEntries(Object.entries(fixed).filter(([, value]) => value !== undefined)),
     secrets: Object.fromEntries(SECRET_NAMES.flatMap((name) => (values[name] ? [[name, values[name]]] : []))),
   };

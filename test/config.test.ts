@@ -13,6 +13,7 @@ describe('the environment', () => {
       maxCalls: 50,
       logLevel: 'info',
       logPersonal: false,
+      privateHosts: [],
       settings: {},
       secrets: {},
     });
@@ -62,7 +63,16 @@ describe('the environment', () => {
     });
   });
 
+  it('lists the places on private networks', () => {
+    expect(
+      readConfig({ RINGHOUSE_PRIVATE_HOSTS: '127.0.0.1:8080, N8N.lan:5678,[fd00::1]:80' }).privateHosts,
+    ).toEqual(['127.0.0.1:8080', 'n8n.lan:5678', '[fd00::1]:80']);
+  });
+
   it.each([
+    ['RINGHOUSE_PRIVATE_HOSTS', 'n8n.lan'],
+    ['RINGHOUSE_PRIVATE_HOSTS', 'n8n.lan:99999'],
+    ['RINGHOUSE_PRIVATE_HOSTS', 'http://n8n.lan:5678'],
     ['RINGHOUSE_PUBLIC_PORT', '70000'],
     ['RINGHOUSE_PUBLIC_PORT', 'five'],
     ['RINGHOUSE_PUBLIC_URL', 'phone.example.com'],

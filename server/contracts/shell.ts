@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { SECRET_NAMES } from './settings.ts';
+import { VAULT_NAMES } from './settings.ts';
 
-const secretName = z.enum(SECRET_NAMES);
+const vaultName = z.enum(VAULT_NAMES);
 
 /** What the server prints after `ready ` once both listeners answer. */
 export const readyInfo = z.object({
@@ -18,9 +18,9 @@ export const messageToServer = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
     /** The operator's keys; they come no other way, so that no other process can see them. */
-    secrets: z.partialRecord(secretName, z.string()),
+    secrets: z.partialRecord(vaultName, z.string()),
     /** Keys that are kept but which the system's key store no longer opens; they must be entered again. */
-    unreadable: z.array(secretName),
+    unreadable: z.array(vaultName),
   }),
   z.object({ type: z.literal('secret.saved'), id: z.int() }),
   z.object({ type: z.literal('secret.failed'), id: z.int(), message: z.string() }),
@@ -36,7 +36,7 @@ export const messageToShell = z.discriminatedUnion('type', [
   /** It listens; `start` may come. */
   z.object({ type: z.literal('hello') }),
   /** Answered by `secret.saved` or `secret.failed` with the same id. `null` removes. */
-  z.object({ type: z.literal('secret.set'), id: z.int(), name: secretName, value: z.string().nullable() }),
+  z.object({ type: z.literal('secret.set'), id: z.int(), name: vaultName, value: z.string().nullable() }),
   /** Sent whenever the number of calls in progress changes. */
   z.object({ type: z.literal('calls'), live: z.int().min(0) }),
   /** It cannot start, and why; trying again at once would not help. */

@@ -1,4 +1,4 @@
-import type { SecretName } from '../contracts/settings.ts';
+import type { VaultName } from '../contracts/settings.ts';
 import { AppError } from '../platform/errors.ts';
 import type { ShellLink } from '../platform/shell-link.ts';
 import type { SecretVault } from './secrets.ts';
@@ -14,9 +14,9 @@ interface Waiting {
  */
 export function createParentPortVault(
   link: ShellLink,
-  initial: Partial<Record<SecretName, string>>,
+  initial: Partial<Record<VaultName, string>>,
 ): SecretVault {
-  const kept = new Map(Object.entries(initial) as [SecretName, string][]);
+  const kept = new Map(Object.entries(initial) as [VaultName, string][]);
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
 

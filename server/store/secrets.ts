@@ -1,8 +1,8 @@
-import type { SecretName } from '../contracts/settings.ts';
+import type { VaultName } from '../contracts/settings.ts';
 
-/** The operator's keys. In the desktop app they lie in the system's key store, headless in a file only its owner reads. */
+/** The operator's keys, and the one under which tenants' secrets are sealed. In the desktop app they lie in the system's key store, headless in a file only its owner reads. */
 export interface SecretVault {
-  get(name: SecretName): string | undefined;
+  get(name: VaultName): string | undefined;
   /** `null` removes. Resolves once kept. */
-  set(name: SecretName, value: string | null): Promise<void>;
+  set(name: VaultName, value: string | null): Promise<void>;
 }

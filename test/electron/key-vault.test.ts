@@ -48,12 +48,17 @@ describe('the key vault', () => {
     const vault = await KeyVault.load(file, new TestCipher());
     await vault.set('OPENAI_API_KEY', 'sk-very-secret');
     await vault.set('NGROK_AUTHTOKEN', 'ngrok-secret');
+    await vault.set('SEAL_KEY', 'made-by-us');
     const text = readFileSync(file, 'utf8');
     expect(text).not.toContain('sk-very-secret');
     expect(text).not.toContain(Buffer.from('sk-very-secret').toString('base64'));
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
     const again = await KeyVault.load(file, new TestCipher());
-    expect(again.secrets()).toEqual({ OPENAI_API_KEY: 'sk-very-secret', NGROK_AUTHTOKEN: 'ngrok-secret' });
+    expect(again.secrets()).toEqual({
+      OPENAI_API_KEY: 'sk-very-secret',
+      NGROK_AUTHTOKEN: 'ngrok-secret',
+      SEAL_KEY: 'made-by-us',
+    });
   });
 
   it('removes a key', async () => {

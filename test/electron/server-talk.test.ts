@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hearServer } from '../../electron/server-messages.ts';
-import type { SecretName } from '../../server/contracts/settings.ts';
+import type { VaultName } from '../../server/contracts/settings.ts';
 import type { MessageToServer } from '../../server/contracts/shell.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import {
@@ -16,7 +16,7 @@ import { createParentPortVault } from '../../server/store/parent-port-vault.ts';
 describe('shell and server', () => {
   let channel: MessageChannel;
   let link: ShellLink;
-  let kept: Map<SecretName, string>;
+  let kept: Map<VaultName, string>;
   let calls: number[];
   let failures: string[];
   let refuse: boolean;
@@ -30,8 +30,8 @@ describe('shell and server', () => {
     refuse = false;
     const vault = {
       secrets: () => Object.fromEntries(kept),
-      unreadable: (): SecretName[] => ['TWILIO_AUTH_TOKEN'],
-      async set(name: SecretName, value: string | null) {
+      unreadable: (): VaultName[] => ['TWILIO_AUTH_TOKEN'],
+      async set(name: VaultName, value: string | null) {
         if (refuse) throw new Error(`cannot encrypt ${value}`);
         if (value === null) kept.delete(name);
         else kept.set(name, value);
@@ -76,6 +76,8 @@ describe('shell and server', () => {
     await vault.set('OPENAI_API_KEY', null);
     expect(vault.get('OPENAI_API_KEY')).toBeUndefined();
     expect(kept.has('OPENAI_API_KEY')).toBe(false);
+    await vault.set('SEAL_KEY', 'made');
+    expect((await awaitStart(link)).secrets).toEqual({ NGROK_AUTHTOKEN: 'ngrok', SEAL_KEY: 'made' });
   });
 
   it('leave the key as it was when it cannot be kept, without naming it', async () => {

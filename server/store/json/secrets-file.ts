@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECRET_NAMES, type SecretName } from '../../contracts/settings.ts';
+import { VAULT_NAMES, type VaultName } from '../../contracts/settings.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { SecretVault } from '../secrets.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -8,7 +8,7 @@ import { seal, unseal } from './seal.ts';
 import { guarded } from './storage-errors.ts';
 
 const FILE = 'secrets.json';
-const keys = z.object({ keys: z.partialRecord(z.enum(SECRET_NAMES), z.string().min(1)) });
+const keys = z.object({ keys: z.partialRecord(z.enum(VAULT_NAMES), z.string().min(1)) });
 type Keys = z.infer<typeof keys>['keys'];
 
 function decode(bytes: Uint8Array | undefined): Keys | undefined {
@@ -40,11 +40,11 @@ export class SecretsFile implements SecretVault {
     });
   }
 
-  get(name: SecretName): string | undefined {
+  get(name: VaultName): string | undefined {
     return this.#keys[name];
   }
 
-  set(name: SecretName, value: string | null): Promise<void> {
+  set(name: VaultName, value: string | null): Promise<void> {
     const done = this.#lastSet.then(() => this.#set(name, value));
     this.#lastSet = done.catch(() => undefined);
     return done;
@@ -56,7 +56,7 @@ export class SecretsFile implements SecretVault {
     await guarded('not saved', () => this.#file.settle());
   }
 
-  async #set(name: SecretName, value: string | null): Promise<void> {
+  async #set(name: VaultName, value: string | null): Promise<void> {
     if (value === '') throw new AppError('invalid', 'A key must not be empty. Remove it instead.');
     const next = { ...this.#keys };
     if (value === null) delete next[name];
