@@ -111,8 +111,8 @@ export class ToolDesk {
     let timer = { cancel: (): void => {} };
     const late = new Promise<ToolOutcome>((resolve) => {
       timer = clock.after(LONGEST_TOOL_MS, () => {
-        timeUp.abort();
         resolve(refused(TOO_LONG));
+        timeUp.abort();
       });
     });
     try {
