@@ -3,6 +3,7 @@ import { caps } from './caps.ts';
 import { afterHours, schedule } from './hours.ts';
 import { memoryPolicy } from './memory-policy.ts';
 import { delivery, followUp } from './message.ts';
+import { aiNotice, recordingNotice } from './notice.ts';
 import { e164 } from './phone-number.ts';
 import { callFields } from './reading.ts';
 import { personality, SLIDERS, sliderValue } from './sliders.ts';
@@ -34,30 +35,6 @@ export const greetingTemplate = z
 export const language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language tag such as en, en-GB or fr.');
-
-/** Words that make a notice one: without any of them it would not say that a machine speaks. */
-const SAYS_AI =
-  /\b(?:AI|A\.I\.|artificial|virtual|automated|automatic|digital|computer|machine|robot|bot|IA|I\.A\.|artificiel\w*|virtuel\w*|automatique|artificial\w*|virtual\w*|automátic\w*|KI|künstlich\w*|virtuell\w*|automatisch\w*|artificiale|virtuale|automatic\w*|kunstmatig\w*|virtuele)\b/iu;
-const SAYS_RECORDED =
-  /record|enregistr|grab(?:a|ada|ado|ando|amos)|grava|aufgezeichnet|aufzeichn|aufgenommen|mitgeschnitten|registra|opgenomen|opneem/iu;
-
-const noticeText = (tells: RegExp, problem: string) =>
-  z.string().trim().min(1, problem).max(300).regex(tells, problem);
-/** Said at the start of every call; it can be put into other words, not left out. */
-const aiNotice = noticeText(
-  SAYS_AI,
-  'The notice must say that an AI is speaking, for example "I am an AI assistant."',
-);
-/** Said at the start of every call that is recorded. */
-const recordingNotice = noticeText(
-  SAYS_RECORDED,
-  'The notice must say that the call is recorded, for example "This call is recorded."',
-);
-
-/** True when a greeting says by itself that an AI is speaking. */
-export function saysAi(text: string): boolean {
-  return /\b(?:AI|A\.I\.|artificial intelligence|IA|KI)\b/u.test(text);
-}
 
 const translation = z
   .object({
