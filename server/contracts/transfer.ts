@@ -50,6 +50,9 @@ export const transferOutcome = z.enum([
 ]);
 export type TransferOutcome = z.infer<typeof transferOutcome>;
 
+/** Of what the called person is told. */
+export const TRANSFER_SUMMARY_CHARACTERS = 400;
+
 export const transferAttempt = z.object({
   label: z.string(),
   mode: transferDestination.shape.mode,
@@ -59,6 +62,10 @@ export const transferAttempt = z.object({
   outcome: transferOutcome,
 });
 export type TransferAttempt = z.infer<typeof transferAttempt>;
+
+/** How the person on the practice line answers a transfer. */
+export const transferAnswer = z.enum(['accept', 'decline', 'no-answer', 'busy', 'voicemail']);
+export type TransferAnswer = z.infer<typeof transferAnswer>;
 
 /** One rule of the old system; `keyword` becomes the label. */
 export const legacyTransferRules = z.array(

@@ -1,4 +1,5 @@
 import { BUILT_IN_AGENT } from '../agent/defaults.ts';
+import { checkDestinations } from '../agent/destinations.ts';
 import { effectiveSettings } from '../agent/effective.ts';
 import { patchAgent } from '../agent/patch.ts';
 import type { AgentOverrides, AgentPatch, AgentSettings } from '../contracts/agent.ts';
@@ -64,13 +65,16 @@ export class AgentDefaults {
 
   /**
    * Changes the defaults; `null` goes back to the built-in value. A change that changes nothing makes no version.
-   * Rejects with `storage-failed` and leaves everything as it was when it can't be stored.
+   * Rejects with `storage-failed` and leaves everything as it was when it can't be stored, and with `invalid` over a
+   * transfer that can't be dialled.
    */
   update(patch: AgentPatch, by: string): Promise<AgentSettings> {
     return this.#serial(async () => {
       const agent = patchAgent(this.#overrides, patch);
       const changes = changesBetween(this.#overrides, agent);
       if (changes.length === 0) return this.#settings;
+      if (patch.transfers !== undefined || patch.dialCountries !== undefined)
+        checkDestinations(settingsOf(agent), []);
       const { store, applianceScope, clock, publish } = this.#parts;
       const version = this.#version + 1;
       const body: AgentDefaultsVersion = { version, at: isoNow(clock), by, changes, agent };

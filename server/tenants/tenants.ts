@@ -1,5 +1,6 @@
+import { checkDestinations } from '../agent/destinations.ts';
 import { effectiveAgent, effectiveSettings } from '../agent/effective.ts';
-import type { AgentSettings } from '../contracts/agent.ts';
+import type { AgentOverrides, AgentSettings } from '../contracts/agent.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant, TenantCreate, TenantPatch, TenantVersion, TenantView } from '../contracts/tenant.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
@@ -88,6 +89,7 @@ export class Tenants {
     return this.#serial(async () => {
       const draft = draftOf(input, this.#parts.timeZone);
       this.#directory.assertFree(draft.phoneNumbers, null);
+      this.#checkTransfers({}, draft);
       // Until it is settled, the next start erases what a crash or a failed write left of it.
       const id = await this.#ledger.reserve();
       const at = isoNow(this.#parts.clock);
@@ -98,7 +100,10 @@ export class Tenants {
     });
   }
 
-  /** Rejects with `not-found`, or `conflict` over a number. A patch that changes nothing makes no version. */
+  /**
+   * Rejects with `not-found`, with `conflict` over a number, or with `invalid` over a transfer that can't be dialled. A
+   * patch that changes nothing makes no version.
+   */
   update(scope: TenantScope, patch: TenantPatch, by: string): Promise<Tenant> {
     return this.#serial(async () => this.#change(scope, patched(this.get(scope), patch), by));
   }
@@ -150,10 +155,23 @@ export class Tenants {
     const before = undated(current);
     if (changesBetween(before, draft).length === 0) return current;
     this.#directory.assertFree(draft.phoneNumbers, current.id);
+    this.#checkTransfers(current.agent, draft);
     const updatedAt = isoNow(this.#parts.clock);
     const tenant: Tenant = { ...current, ...draft, version: current.version + 1, updatedAt };
     await this.#store(scope, tenant, before, by);
     return this.#announce(tenant);
+  }
+
+  /** A change of whom calls go to must leave numbers that can be dialled; other changes don't have to mend old ones. */
+  #checkTransfers(before: AgentOverrides, { agent, phoneNumbers }: TenantDraft): void {
+    const { transfers, dialCountries } = before;
+    const { transfers: next, dialCountries: nextCountries } = agent;
+    const changes = changesBetween(
+      { transfers, dialCountries },
+      { transfers: next, dialCountries: nextCountries },
+    );
+    if (changes.length > 0)
+      checkDestinations(effectiveSettings(this.#parts.defaults.get(), agent), phoneNumbers, 'agent.');
   }
 
   /** The version goes first: without its tenant it does not count, and the next change writes over it. */

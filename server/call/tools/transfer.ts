@@ -19,7 +19,10 @@ const transferArguments = z.object({
  * settings, and a number comes from there alone. Proves nothing yet: that a person has accepted is known only later.
  * `null` when the tenant has nobody to put callers through to.
  */
-export function createTransferTool(settings: Pick<AgentSettings, 'transfers'>, clock: Clock): CallTool | null {
+export function createTransferTool(
+  settings: Pick<AgentSettings, 'transfers'>,
+  clock: Clock,
+): CallTool | null {
   const labels = settings.transfers.map(({ label }) => label);
   if (labels.length === 0) return null;
   return {
@@ -33,7 +36,8 @@ export function createTransferTool(settings: Pick<AgentSettings, 'transfers'>, c
           destination: { type: 'string', enum: labels, description: 'Who the caller is put through to.' },
           summary: {
             type: 'string',
-            description: 'Who is calling and why, in a sentence or two. It is read to the person who is rung.',
+            description:
+              'Who is calling and why, in a sentence or two. It is read to the person who is rung.',
           },
         },
         required: ['destination', 'summary'],
@@ -43,13 +47,16 @@ export function createTransferTool(settings: Pick<AgentSettings, 'transfers'>, c
 
     async run(args, { settings: current, tenant, record }) {
       const parsed = transferArguments.safeParse(args);
-      if (!parsed.success) return refused('Name one of the destinations, and say in a sentence who is calling and why.');
+      if (!parsed.success)
+        return refused('Name one of the destinations, and say in a sentence who is calling and why.');
       const destination = findDestination(current, parsed.data.destination);
       if (!destination)
         return refused(
           'There is no such destination. Calls go only to the destinations listed, never to a number. Offer to take a message.',
         );
-      if (dialProblem(destination.number, current.dialCountries, [...tenant.phoneNumbers, record.to]) !== null)
+      if (
+        dialProblem(destination.number, current.dialCountries, [...tenant.phoneNumbers, record.to]) !== null
+      )
         return refused(`${destination.label} cannot be dialled. Apologise and offer to take a message.`);
       if (!isOpen(destination.schedule, clock.now(), tenant.timeZone))
         return refused(`${destination.label} cannot be reached at this time. Offer to take a message.`);
@@ -65,6 +72,9 @@ export function createTransferTool(settings: Pick<AgentSettings, 'transfers'>, c
 
 /** Words of a model, fit to be read aloud: one line, and not for ever. */
 function spoken(summary: string): string {
-  const line = summary.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const line = summary
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   return [...line].slice(0, TRANSFER_SUMMARY_CHARACTERS).join('');
 }

@@ -19,6 +19,7 @@ import { practiceRoutes } from './routes/practice.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { tenantRoutes } from './routes/tenants.ts';
+import { transferRoutes } from './routes/transfers.ts';
 import { versionRoutes } from './routes/versions.ts';
 
 /** Scripts and sounds come from this listener alone; Mantine sets styles from script. */
@@ -73,6 +74,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
   // Routes that are registered after swagger are in its document.
   await app.register(async (routes: ControlApp) => {
     tenantRoutes(routes, parts);
+    transferRoutes(routes, parts);
     versionRoutes(routes, parts);
     agentRoutes(routes, parts);
     callRoutes(routes, parts);
