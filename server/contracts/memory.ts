@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { callSid } from './call-sid.ts';
 import { e164 } from './phone-number.ts';
 
-export const callerProfile = z.object({
-  /** As the caller gave it. */
+const profileFields = {
+  /** As the caller wants to be called. */
   name: z.string().trim().min(1).max(120).nullable(),
   preferences: z.array(z.string().trim().min(1).max(300)).max(20),
   /** Language tag the caller spoke last, where it could be told. */
-  language: z.string().nullable().default(null),
+  language: z.string().max(40).nullable(),
   /** The right answer to the tenant's check; `null`: nobody has set one, so the check can't be passed. */
-  checkAnswer: z.string().trim().min(1).max(120).nullable().default(null),
+  checkAnswer: z.string().trim().min(1).max(120).nullable(),
+};
+
+export const callerProfile = z.object({
+  ...profileFields,
+  language: profileFields.language.default(null),
+  checkAnswer: profileFields.checkAnswer.default(null),
 });
 
 export const callerFact = z.object({
@@ -40,6 +46,7 @@ export const callerMemory = z.object({
 });
 export type CallerMemory = z.infer<typeof callerMemory>;
 
+/** Without `sensitive`, a mark that is there stays. */
 const editedFact = z.object({
   text: callerFact.shape.text,
   sensitive: z.boolean().optional(),
@@ -47,7 +54,8 @@ const editedFact = z.object({
 
 export const memoryPatch = z
   .strictObject({
-    profile: callerProfile.partial(),
+    // Without defaults: what is absent stays as it is.
+    profile: z.strictObject(profileFields).partial(),
     /** Replaces the whole list. */
     facts: z.array(editedFact).max(50),
     openMatters: z.array(editedFact).max(20),
@@ -72,13 +80,17 @@ export const callLearnings = z.object({
 });
 export type CallLearnings = z.infer<typeof callLearnings>;
 
+/** Who wanted a caller forgotten; `retention`: the tenant's days to keep were over. */
+export const erasureAsker = z.enum(['caller', 'operator', 'tenant', 'retention']);
+export type ErasureAsker = z.infer<typeof erasureAsker>;
+
 /** Proof that a caller was forgotten. It holds nothing by which the caller could be found again. */
 export const erasureReceipt = z.object({
-  id: z.string(),
+  /** Ten digits, so that it can be said on the phone. */
+  id: z.string().regex(/^[0-9]{10}$/),
   at: z.iso.datetime(),
   tenantId: z.number().int().min(1),
-  /** Who asked: `caller`, `operator`, `tenant` or `retention`. */
-  by: z.enum(['caller', 'operator', 'tenant', 'retention']),
+  by: erasureAsker,
   erased: z.object({
     memory: z.boolean(),
     calls: z.number().int(),
