@@ -18,7 +18,7 @@ import {
   step,
 } from './bridge.ts';
 import type { ToolEffect } from './call-tool.ts';
-import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
+import { CallerLine } from './caller-line.ts';
 import { Opening } from './opening.ts';
 import type { CallPlan } from './plan.ts';
 import { newRecord, summaryOf } from './record.ts';
@@ -27,8 +27,6 @@ import type { CallScribe } from './scribe.ts';
 import type { CallOrigin, SessionParts } from './session-parts.ts';
 import { ToolDesk } from './tool-desk.ts';
 
-/** The carrier sends 50 frames a second. */
-const LONGEST_SILENT_LINE_MS = 10_000;
 const LONGEST_GOODBYE_MS = 20_000;
 /** A call that was put through and of which nothing is heard any more. */
 const LONGEST_TRANSFER_MS = 4 * 60 * 60 * 1_000;
@@ -55,7 +53,6 @@ export class CallSession {
   readonly #log: Logger;
   readonly #receivedMs: number;
   readonly #before: CallRecord | null;
-  #gaps = new GapFiller();
   readonly #desk: ToolDesk;
   #resolveClosed: () => void = () => {};
   #plan: CallPlan | null = null;
@@ -70,8 +67,7 @@ export class CallSession {
   /** Caller audio from before the model was opened. */
   #heldAudio: string[] = [];
   #engineId = '';
-  /** When the line last gave a sign of life. */
-  #lastFrameMs = 0;
+  #line: CallerLine | null = null;
   /** When a call that is to end is ended, heard or not. */
   #hangUpAtMs: number | null = null;
   #hangUpCause: EndReason = 'agent-hung-up';
@@ -169,8 +165,8 @@ export class CallSession {
   join(leg: MediaLeg): LegListener {
     const nowMs = this.#parts.clock.monotonic();
     this.#leg = leg;
-    this.#lastFrameMs = nowMs;
-    this.#gaps = new GapFiller();
+    const line = new CallerLine(nowMs, (payload) => this.#toModel(payload));
+    this.#line = line;
     const capabilities = this.#plan?.engine.capabilities ?? this.#parts.standIn.capabilities;
     // A call that comes back goes on where its record stopped.
     this.#originMs ??= nowMs - (this.#before?.durationMs ?? 0);
@@ -183,7 +179,7 @@ export class CallSession {
     this.#early = [];
     for (const event of early) this.#toBridge(event);
     return {
-      onAudio: (payload, timestampMs) => this.#onCallerAudio(payload, timestampMs),
+      onAudio: (payload, timestampMs) => line.frame(payload, timestampMs, this.#parts.clock.monotonic()),
       onMark: (name) => this.#toBridge({ type: 'mark', name }),
       onDigit: (digit) => this.#conversation?.appendDigit(digit),
       // A stream that the call has left says nothing about the call any more.
@@ -242,9 +238,9 @@ export class CallSession {
     if (this.#parked && nowMs - this.#parked.sinceMs > LONGEST_TRANSFER_MS) this.close('transferred');
     if (!this.live) return;
     // A line that says nothing at all is dead, and a goodbye whose marks stay away was heard long ago.
-    if (nowMs - this.#lastFrameMs > LONGEST_SILENT_LINE_MS) this.close('stream-lost');
+    if (this.#line?.isDead(nowMs)) this.close('stream-lost');
     if (this.#hangUpAtMs !== null && nowMs > this.#hangUpAtMs) this.#leave();
-    for (let due = this.#gaps.tick(nowMs); due > 0; due -= 1) this.#toModel(SILENT_FRAME);
+    this.#line?.tick(nowMs);
   }
 
   /** The one way out. The first cause stands; later calls do nothing. */
@@ -354,13 +350,6 @@ export class CallSession {
 
   #playOpening(): void {
     for (const event of this.#opening?.play() ?? []) this.#toBridge(event);
-  }
-
-  #onCallerAudio(payload: string, timestampMs: number): void {
-    this.#lastFrameMs = this.#parts.clock.monotonic();
-    const missing = this.#gaps.frame(timestampMs, this.#lastFrameMs);
-    for (let due = missing; due > 0; due -= 1) this.#toModel(SILENT_FRAME);
-    this.#toModel(payload);
   }
 
   #toModel(payload: string): void {
