@@ -66,5 +66,7 @@ export const knowledgeGap = z.object({
   lastAt: z.iso.datetime(),
 });
 export type KnowledgeGap = z.infer<typeof knowledgeGap>;
+/** Those asked most come first. */
+export const knowledgeGaps = z.object({ gaps: z.array(knowledgeGap) });
 /** The gap becomes a `faq` with this answer. */
 export const gapAnswer = z.strictObject({ question: title.optional(), answer: text });

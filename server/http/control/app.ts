@@ -14,6 +14,7 @@ import { servePanel } from './panel.ts';
 import type { ControlApp, ControlParts } from './parts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { callRoutes } from './routes/calls.ts';
+import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
 import { memoryRoutes } from './routes/memory.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -80,6 +81,8 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     callRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);
+    knowledgeRoutes(routes, parts);
+    gapRoutes(routes, parts);
     reportRoutes(routes, parts);
     settingsRoutes(routes, parts);
     eventStream(routes, { events: parts.events, clock: parts.clock, bootId: parts.ids.sid('b').slice(0, 9) });

@@ -15,6 +15,7 @@ import type { IncomingCall } from '../../carrier/carrier.ts';
 import type { ServerEvent } from '../../contracts/events.ts';
 import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Memories } from '../../memory/memories.ts';
 import type { Alerts } from '../../platform/alerts.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -47,6 +48,7 @@ export interface ControlParts {
   tenants: Tenants;
   defaults: AgentDefaults;
   memories: Memories;
+  knowledge: Knowledge;
   archive: CallArchive;
   registry: CallRegistry;
   afterCall: AfterCall;
