@@ -2,7 +2,7 @@ import { lineWords } from '../agent/line-words.ts';
 import type { LegEnd, LegListener, MediaLeg } from '../carrier/carrier.ts';
 import type { CallRecord, EndReason } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
-import type { TransferDestination, TransferOutcome } from '../contracts/transfer.ts';
+import type { TransferOutcome } from '../contracts/transfer.ts';
 import type { ModelConversation, ModelEvent } from '../model/engine.ts';
 import { transferFailedNote } from '../model/notes.ts';
 import { isoNow } from '../platform/clock.ts';
@@ -17,8 +17,9 @@ import {
   finish,
   step,
 } from './bridge.ts';
-import type { ToolEffect } from './call-tool.ts';
 import { CallerLine } from './caller-line.ts';
+import { Departure, type Leaving, type TransferTarget } from './departure.ts';
+import { carryOut } from './effects.ts';
 import { Opening } from './opening.ts';
 import type { CallPlan } from './plan.ts';
 import { newRecord, summaryOf } from './record.ts';
@@ -27,16 +28,9 @@ import type { CallScribe } from './scribe.ts';
 import type { CallOrigin, SessionParts } from './session-parts.ts';
 import { ToolDesk } from './tool-desk.ts';
 
-const LONGEST_GOODBYE_MS = 20_000;
 /** A call that was put through and of which nothing is heard any more. */
 const LONGEST_TRANSFER_MS = 4 * 60 * 60 * 1_000;
 const TAKEOVER_WORDS = 'I am sorry, we had a short technical problem. How can I help you?';
-
-/** A transfer the call has been left for. */
-interface Parked {
-  destination: TransferDestination;
-  summary: string;
-}
 
 /**
  * One call from its webhook to its end. It is warm before the media stream joins: the model is opened and may already
@@ -54,6 +48,7 @@ export class CallSession {
   readonly #receivedMs: number;
   readonly #before: CallRecord | null;
   readonly #desk: ToolDesk;
+  readonly #departure: Departure;
   #resolveClosed: () => void = () => {};
   #plan: CallPlan | null = null;
   #conversation: ModelConversation | null = null;
@@ -68,14 +63,7 @@ export class CallSession {
   #heldAudio: string[] = [];
   #engineId = '';
   #line: CallerLine | null = null;
-  /** When a call that is to end is ended, heard or not. */
-  #hangUpAtMs: number | null = null;
-  #hangUpCause: EndReason = 'agent-hung-up';
-  /** The call is left with the answer that is being spoken. */
-  #lastWords = false;
-  /** Where the call goes once the last words were heard; `null`: it ends. */
-  #leavingFor: Parked | null = null;
-  #parked: (Parked & { sinceMs: number }) | null = null;
+  #parked: (TransferTarget & { sinceMs: number }) | null = null;
   #isClosed = false;
 
   constructor(parts: SessionParts, scribe: CallScribe, call: CallOrigin) {
@@ -91,6 +79,11 @@ export class CallSession {
     this.#keeper = new RecordKeeper(record, scribe, parts.publish);
     this.#log = parts.logger.child({ callSid: incoming.callSid, tenantId: tenant.id });
     this.#desk = this.#createDesk();
+    this.#departure = new Departure({
+      clock: parts.clock,
+      waitForLastWords: () => this.#toBridge({ type: 'hang-up' }),
+      onLeave: (leaving) => this.#leave(leaving),
+    });
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -129,7 +122,7 @@ export class CallSession {
   }
 
   /** The transfer that the caller is being connected by; `null` while the agent has the call. */
-  get parked(): Readonly<Parked> | null {
+  get parked(): Readonly<TransferTarget> | null {
     return this.#parked;
   }
 
@@ -208,9 +201,7 @@ export class CallSession {
       this.close(cause);
       return;
     }
-    this.#hangUpCause = cause;
-    this.#leavingFor = null;
-    this.#lastWords = true;
+    this.#departure.afterNextAnswer({ cause });
     this.#sayInstead(words);
   }
 
@@ -239,7 +230,7 @@ export class CallSession {
     if (!this.live) return;
     // A line that says nothing at all is dead, and a goodbye whose marks stay away was heard long ago.
     if (this.#line?.isDead(nowMs)) this.close('stream-lost');
-    if (this.#hangUpAtMs !== null && nowMs > this.#hangUpAtMs) this.#leave();
+    this.#departure.tick(nowMs);
     this.#line?.tick(nowMs);
   }
 
@@ -287,45 +278,30 @@ export class CallSession {
       },
       elapsedMs: () => this.#elapsedMs(),
       answer: (callId, output) => this.#conversation?.toolResult(callId, output),
-      apply: (effect) => this.#carryOut(effect),
+      apply: (effect) =>
+        carryOut(effect, {
+          keeper: this.#keeper,
+          hangUp: () => this.#departure.afterTheseWords({ cause: 'agent-hung-up' }),
+          transfer: (target) => this.#beginTransfer(target),
+        }),
       onUsed: (use) => this.#keeper.tool(use),
       onSlow: () => {},
       onIdle: () => {},
     });
   }
 
-  /** Does what a tool has decided on. Resolves with why it can't be done, for the model, or with `null`. */
-  async #carryOut(effect: ToolEffect): Promise<string | null> {
-    switch (effect.effect) {
-      case 'hang-up':
-        this.#endAfterLastWords();
-        return null;
-      case 'message':
-        if (effect.message.name) this.#keeper.name(effect.message.name);
-        return (await this.#keeper.message(effect.message))
-          ? null
-          : 'The message could not be stored. Apologise and ask the caller to ring again.';
-      case 'name':
-        this.#keeper.name(effect.name);
-        return null;
-      case 'forget':
-        return (await this.#keeper.forget())
-          ? null
-          : 'That could not be noted. Apologise and ask the caller to ring again.';
-      case 'transfer':
-        return this.#beginTransfer(effect);
-    }
-  }
-
-  #beginTransfer({ destination, summary }: Parked): string | null {
-    if (!this.live || this.#hangUpAtMs !== null) return 'The call is ending already.';
-    this.#leavingFor = { destination, summary };
+  /** Returns why it can't be done, for the model, or `null`. */
+  #beginTransfer(target: TransferTarget): string | null {
+    if (!this.live || this.#departure.isUnderWay) return 'The call is ending already.';
+    const { destination, summary } = target;
     const { label, mode } = destination;
     this.#keeper.transfer({ label, mode, summary, atMs: this.#elapsedMs(), outcome: 'connecting' });
-    if (this.#bridge && (this.#bridge.ledger.pending() || this.#bridge.items.size > 0)) {
-      this.#endAfterLastWords();
-    } else {
-      this.#lastWords = true;
+    // Said before a person has accepted: the caller is told where the call goes, not that it got there.
+    this.#desk.receipts.add('transferred');
+    const isSpeaking = this.#bridge && (this.#bridge.ledger.pending() || this.#bridge.items.size > 0);
+    if (isSpeaking) this.#departure.afterTheseWords({ target });
+    else {
+      this.#departure.afterNextAnswer({ target });
       this.#conversation?.say(this.#words.puttingThrough(label));
     }
     return null;
@@ -384,8 +360,7 @@ export class CallSession {
       default:
         if (this.#bridge) this.#toBridge(event);
         else this.#early.push(event);
-        if (this.#lastWords && event.type === 'response-done' && event.status === 'completed')
-          this.#endAfterLastWords();
+        if (event.type === 'response-done' && event.status === 'completed') this.#departure.answered();
     }
   }
 
@@ -396,24 +371,15 @@ export class CallSession {
     this.#conversation?.say(words);
   }
 
-  #endAfterLastWords(): void {
-    this.#hangUpAtMs ??= this.#parts.clock.monotonic() + LONGEST_GOODBYE_MS;
-    this.#toBridge({ type: 'hang-up' });
-  }
-
-  /** The last words were heard: the stream goes, and the call ends or is put through. */
-  #leave(): void {
-    const target = this.#leavingFor;
-    if (!target || !this.#bridge) {
-      this.close(this.#hangUpCause);
+  /** The stream goes, and the call ends or is put through. */
+  #leave(leaving: Leaving): void {
+    if ('cause' in leaving || !this.#bridge) {
+      this.close('cause' in leaving ? leaving.cause : 'agent-hung-up');
       return;
     }
     const nowMs = this.#parts.clock.monotonic();
     this.#apply(finish(this.#bridge, nowMs));
-    this.#parked = { ...target, sinceMs: nowMs };
-    this.#leavingFor = null;
-    this.#hangUpAtMs = null;
-    this.#lastWords = false;
+    this.#parked = { ...leaving.target, sinceMs: nowMs };
     const leg = this.#leg;
     this.#leg = null;
     this.#publishState();
@@ -489,7 +455,7 @@ export class CallSession {
         timings.answerMs.push(action.afterMs);
         break;
       case 'hang-up':
-        this.#leave();
+        this.#departure.heard();
         break;
     }
   }
