@@ -9,6 +9,11 @@ export const LEARNT_LIMIT = 200;
 const storedMemory = callerMemory.extend({
   /** Calls already learnt from, newest last, so that none counts twice. */
   learnt: z.array(callSid).max(LEARNT_LIMIT),
+  /** Answers to the tenant's check that were wrong, on one day (UTC). */
+  wrongAnswers: z
+    .object({ day: z.iso.date(), count: z.number().int().min(1) })
+    .nullable()
+    .default(null),
 });
 export type StoredMemory = z.infer<typeof storedMemory>;
 

@@ -1,11 +1,23 @@
+import type { Turn } from '../contracts/call.ts';
 import type { CallerFact, CallLearnings, MemoryPatch } from '../contracts/memory.ts';
+import { redactCards } from '../platform/redact.ts';
 import { LEARNT_LIMIT, type StoredMemory } from './document.ts';
+import { type Heard, heardIn, isGrounded, nameWasSaid } from './grounded.ts';
 
 /** As the schema of a caller's memory allows. */
-const LIMITS = { facts: 50, summaries: 10, preferences: 20, name: 120, line: 300, summary: 1_000 };
+const LIMITS = {
+  facts: 50,
+  matters: 20,
+  fromOneCall: 20,
+  summaries: 10,
+  preferences: 20,
+  name: 120,
+  line: 300,
+  summary: 1_000,
+};
 
 const oneLine = (text: string, limit: number) => {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = redactCards(text).replace(/\s+/g, ' ').trim();
   // No half of a surrogate pair is left at the cut.
   return line
     .slice(0, limit)
@@ -37,9 +49,9 @@ function fresh(texts: readonly string[], known: readonly string[]): string[] {
 }
 
 /** Drops what is over the limit: the oldest that a call taught, and only then what a person wrote. */
-function cappedFacts(facts: CallerFact[]): CallerFact[] {
+function capped(facts: readonly CallerFact[], limit: number): CallerFact[] {
   const kept = [...facts];
-  while (kept.length > LIMITS.facts) {
+  while (kept.length > limit) {
     const oldestLearnt = kept.findIndex((fact) => fact.callSid !== null);
     kept.splice(Math.max(oldestLearnt, 0), 1);
   }
@@ -51,32 +63,71 @@ export interface Lesson {
   learnings: CallLearnings;
   /** When the call ended, ISO 8601. */
   at: string;
+  /** What was said. Nothing is learnt that can't have come from it. */
+  transcript: readonly Turn[];
+  /** Language tag of most of what the caller said, where it could be told. */
+  language: string | null;
+}
+
+type Taught = Pick<CallerFact, 'callSid' | 'at'>;
+
+/**
+ * Facts after a call. One that replaces a known fact, word for word, takes its place and its mark; what a person wrote
+ * is not replaced by what a call taught, nor what a later call taught by an earlier one that was read late.
+ */
+function afterFacts(known: CallerFact[], learnt: CallLearnings['facts'], taught: Taught, heard: Heard) {
+  let facts = known;
+  for (const { text: wording, replaces } of learnt.slice(0, LIMITS.fromOneCall)) {
+    const text = oneLine(wording, LIMITS.line);
+    if (text === '' || !isGrounded(text, heard)) continue;
+    const old = replaces === null ? undefined : facts.find((fact) => fact.text === replaces.trim());
+    if (old && (old.callSid === null || Date.parse(old.at) > Date.parse(taught.at))) continue;
+    if (facts.some((fact) => fact === old && gist(fact.text) === gist(text))) continue;
+    const others = facts.filter((fact) => fact !== old);
+    const isKnown = others.some((fact) => gist(fact.text) === gist(text));
+    facts = isKnown ? others : [...others, { text, ...taught, sensitive: old?.sensitive ?? false }];
+  }
+  return capped(facts, LIMITS.facts);
+}
+
+/** Open matters after a call: those it settled, word for word, are gone, unless a person wrote them. */
+function afterMatters(known: CallerFact[], learnings: CallLearnings, taught: Taught, heard: Heard) {
+  const settled = new Set(learnings.settledMatters.map((text) => text.trim()));
+  const open = known.filter(({ text, callSid }) => callSid === null || !settled.has(text));
+  const added = fresh(
+    learnings.openMatters.slice(0, LIMITS.fromOneCall),
+    open.map(({ text }) => text),
+  ).filter((text) => isGrounded(text, heard));
+  return capped([...open, ...added.map((text) => ({ text, ...taught, sensitive: false }))], LIMITS.matters);
 }
 
 /**
  * A memory after a call. The name last given counts. A call that was learnt from before changes nothing: the same
  * object comes back.
  */
-export function afterLesson(memory: StoredMemory, { callSid, learnings, at }: Lesson): StoredMemory {
+export function afterLesson(memory: StoredMemory, lesson: Lesson): StoredMemory {
+  const { at, callSid, language, learnings, transcript } = lesson;
   if (memory.learnt.includes(callSid)) return memory;
-  const { profile, facts, summaries } = memory;
+  const { profile, facts, openMatters, summaries } = memory;
   const givenName = oneLine(learnings.name ?? '', LIMITS.name);
-  const sameName = gist(givenName) === gist(profile.name ?? '');
-  const newFacts = fresh(
-    learnings.facts.map(({ text }) => text),
-    facts.map(({ text }) => text),
-  );
-  const newPreferences = fresh(learnings.preferences, profile.preferences);
+  const isNewName = gist(givenName) !== gist(profile.name ?? '') && nameWasSaid(givenName, transcript);
+  const heard = heardIn(transcript, `${givenName} ${profile.name ?? ''}`);
+  const newPreferences = fresh(
+    learnings.preferences.slice(0, LIMITS.fromOneCall),
+    profile.preferences,
+  ).filter((text) => isGrounded(text, heard));
   const summary = oneLine(learnings.summary, LIMITS.summary);
   const digests = summary === '' ? summaries : [...summaries, { text: summary, callSid, at }];
   return {
     ...memory,
     profile: {
       ...profile,
-      name: givenName === '' || sameName ? profile.name : givenName,
+      name: isNewName ? givenName : profile.name,
+      language: language ?? profile.language,
       preferences: [...profile.preferences, ...newPreferences].slice(-LIMITS.preferences),
     },
-    facts: cappedFacts([...facts, ...newFacts.map((text) => ({ text, callSid, at, sensitive: false }))]),
+    facts: afterFacts(facts, learnings.facts, { callSid, at }, heard),
+    openMatters: afterMatters(openMatters, learnings, { callSid, at }, heard),
     summaries: digests.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-LIMITS.summaries),
     callCount: memory.callCount + 1,
     lastCallAt: later(memory.lastCallAt, at),
@@ -88,18 +139,26 @@ function later(one: string | null, other: string): string {
   return one !== null && Date.parse(one) > Date.parse(other) ? one : other;
 }
 
+/** A list after a person edited it. What stays keeps the call it came from, and its mark unless that was edited too. */
+function edited(known: CallerFact[], list: MemoryPatch['facts'], at: string): CallerFact[] {
+  if (!list) return known;
+  const byText = new Map(known.map((fact) => [fact.text, fact]));
+  return list.map(({ text, sensitive }) => {
+    const fact = byText.get(text) ?? { text, callSid: null, at, sensitive: false };
+    return { ...fact, sensitive: sensitive ?? fact.sensitive };
+  });
+}
+
 /**
- * A memory after a person edited it. Facts that stay keep the call they came from; new ones have none.
+ * A memory after a person edited it.
  * @param at when, ISO 8601
  */
 export function afterPatch(memory: StoredMemory, patch: MemoryPatch, at: string): StoredMemory {
-  const known = new Map(memory.facts.map((fact) => [fact.text, fact]));
   return {
     ...memory,
     profile: { ...memory.profile, ...patch.profile },
-    facts:
-      patch.facts?.map(({ text }) => known.get(text) ?? { text, callSid: null, at, sensitive: false }) ??
-      memory.facts,
+    facts: edited(memory.facts, patch.facts, at),
+    openMatters: edited(memory.openMatters, patch.openMatters, at),
     summaries: patch.summaries ?? memory.summaries,
   };
 }

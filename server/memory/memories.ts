@@ -6,8 +6,12 @@ import { type Clock, isoNow } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { DocumentStore } from '../store/store.ts';
+import { isRightAnswer } from './check-answer.ts';
 import { CALLER_MEMORY, type StoredMemory } from './document.ts';
 import { afterLesson, afterPatch, type Lesson } from './learning.ts';
+
+/** Wrong answers to the check that one caller may give in a day, over all calls. */
+const WRONG_ANSWERS_A_DAY = 5;
 
 export interface MemoriesParts {
   store: DocumentStore;
@@ -40,10 +44,11 @@ function emptyAt(scope: TenantScope, { namespace, caller }: Place): StoredMemory
     callCount: 0,
     lastCallAt: null,
     learnt: [],
+    wrongAnswers: null,
   };
 }
 
-function shown({ learnt, ...memory }: StoredMemory): CallerMemory {
+function shown({ learnt: _, wrongAnswers: __, ...memory }: StoredMemory): CallerMemory {
   return memory;
 }
 
@@ -81,6 +86,26 @@ export class Memories {
     if (!place) throw new AppError('invalid', 'Callers without a number of their own are not remembered.');
     const at = isoNow(this.#parts.clock);
     return shown(await this.#change(scope, place, (memory) => afterPatch(memory, patch, at)));
+  }
+
+  /**
+   * Whether the caller answered the tenant's check rightly. Wrong answers are counted before it resolves; after five on
+   * one day no answer is right any more. Without an answer to compare with none is.
+   */
+  async passesCheck(scope: TenantScope, from: string, answer: string): Promise<boolean> {
+    const place = placeOf(scope, from);
+    if (!place) return false;
+    const day = isoNow(this.#parts.clock).slice(0, 10);
+    return this.#parts.store.transact(scope, async (writer) => {
+      const memory = await writer.get(CALLER_MEMORY, place.key);
+      const right = memory?.profile.checkAnswer ?? null;
+      if (!memory || right === null) return false;
+      const count = memory.wrongAnswers?.day === day ? memory.wrongAnswers.count : 0;
+      if (count >= WRONG_ANSWERS_A_DAY) return false;
+      if (isRightAnswer(right, answer)) return true;
+      await writer.put(CALLER_MEMORY, place.key, { ...memory, wrongAnswers: { day, count: count + 1 } });
+      return false;
+    });
   }
 
   /** Forgets the caller, every generation. Resolves with whether anything was remembered. */

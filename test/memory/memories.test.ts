@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import { type CallLearnings, callerMemory } from '../../server/contracts/memory.ts';
 import { namespaceOf, parseNamespace } from '../../server/contracts/namespace.ts';
+import type { Lesson } from '../../server/memory/learning.ts';
 import { Memories } from '../../server/memory/memories.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { ManualClock } from '../manual-clock.ts';
@@ -45,33 +46,37 @@ const learnt = (changes: Partial<CallLearnings> = {}): CallLearnings => ({
   summary: '',
   ...changes,
 });
+/** A lesson in which the caller said all that was learnt. */
+const lessonOf = (callSid: string, learnings: CallLearnings, at = AT): Lesson => {
+  const { name, facts, preferences, openMatters } = learnings;
+  const said = [name ?? '', ...facts.map(({ text }) => text), ...preferences, ...openMatters];
+  const transcript = said.map((text, index) => ({ role: 'caller' as const, text, atMs: index }));
+  return { callSid, learnings, at, transcript, language: null };
+};
 let calls = 0;
-const learn = (changes: Partial<CallLearnings>, scope = one, from = DANA) => {
+const learn = (changes: Partial<CallLearnings>, scope = one, from = DANA, at = AT) => {
   calls += 1;
-  return memories.learn(scope, from, { callSid: `CA${calls}`, learnings: learnt(changes), at: AT });
+  return memories.learn(scope, from, lessonOf(`CA${calls}`, learnt(changes), at));
 };
 
 describe('learning from a call', () => {
   it('begins a memory', async () => {
-    await memories.learn(one, DANA, {
-      callSid: 'CA1',
-      learnings: {
-        name: ' Dana ',
-        facts: [fact('Has two\n dogs')],
-        preferences: ['Mornings'],
-        openMatters: [],
-        settledMatters: [],
-        summary: 'Asked a price.',
-      },
-      at: AT,
+    const learnings = learnt({
+      name: ' Dana ',
+      facts: [fact('Has two\n dogs')],
+      preferences: ['Mornings'],
+      openMatters: ['Send the price list'],
+      summary: 'Asked a price.',
     });
+    await memories.learn(one, DANA, { ...lessonOf('CA1', learnings), language: 'en-GB' });
     const memory = callerMemory.parse(await memories.recall(one, DANA));
     expect(memory).toEqual({
       namespace: 'customer_1_user_15551234567',
       tenantId: 1,
       caller: DANA,
-      profile: { name: 'Dana', preferences: ['Mornings'] },
-      facts: [{ text: 'Has two dogs', callSid: 'CA1', at: AT }],
+      profile: { name: 'Dana', preferences: ['Mornings'], language: 'en-GB', checkAnswer: null },
+      facts: [{ text: 'Has two dogs', callSid: 'CA1', at: AT, sensitive: false }],
+      openMatters: [{ text: 'Send the price list', callSid: 'CA1', at: AT, sensitive: false }],
       summaries: [{ text: 'Asked a price.', callSid: 'CA1', at: AT }],
       callCount: 1,
       lastCallAt: AT,
@@ -82,11 +87,7 @@ describe('learning from a call', () => {
   });
 
   it('happens once per call', async () => {
-    const lesson = {
-      callSid: 'CA1',
-      learnings: learnt({ name: 'Dana', facts: [fact('A')], summary: 'S' }),
-      at: AT,
-    };
+    const lesson = lessonOf('CA1', learnt({ name: 'Dana', facts: [fact('A dog')], summary: 'S' }));
     await memories.learn(one, DANA, lesson);
     const before = await memories.recall(one, DANA);
     const { writes } = store;
@@ -101,7 +102,7 @@ describe('learning from a call', () => {
     await learn({ summary: 'first' });
     const first = `CA${calls}`;
     for (let index = 0; index < 30; index += 1) await learn({ summary: `later ${index}` });
-    await memories.learn(one, DANA, { callSid: first, learnings: learnt({ summary: 'first' }), at: AT });
+    await memories.learn(one, DANA, lessonOf(first, learnt({ summary: 'first' })));
     expect((await memories.recall(one, DANA))?.callCount).toBe(31);
   });
 
@@ -159,9 +160,9 @@ describe('learning from a call', () => {
   });
 
   it('puts a call that is read late into its place', async () => {
-    await memories.learn(one, DANA, { callSid: 'CX', learnings: learnt({ summary: 'second' }), at: AT });
+    await memories.learn(one, DANA, lessonOf('CX', learnt({ summary: 'second' })));
     const early = '2026-02-01T10:00:00.000Z';
-    await memories.learn(one, DANA, { callSid: 'CY', learnings: learnt({ summary: 'first' }), at: early });
+    await memories.learn(one, DANA, lessonOf('CY', learnt({ summary: 'first' }), early));
     const memory = await memories.recall(one, DANA);
     expect(memory?.summaries.map(({ text }) => text)).toEqual(['first', 'second']);
     expect(memory?.lastCallAt).toBe(AT);
@@ -212,18 +213,24 @@ describe('callers who withhold their number', () => {
 
 describe('editing', () => {
   it('changes what it names, and keeps where facts came from', async () => {
-    await learn({ name: 'Dana', facts: [fact('A'), fact('B')], preferences: ['P'], summary: 'S' });
+    const said = { facts: [fact('Ann'), fact('Bob')], preferences: ['Tea'], openMatters: ['Ring back'] };
+    await learn({ name: 'Dana', ...said, summary: 'S' });
+    await memories.patch(one, DANA, { profile: { checkAnswer: 'Rex', language: 'fr' } });
     const memory = await memories.patch(one, DANA, {
       profile: { name: null },
-      facts: [{ text: 'B' }, { text: 'C' }],
+      facts: [{ text: 'Bob', sensitive: true }, { text: 'C' }],
     });
-    expect(memory.profile).toEqual({ name: null, preferences: ['P'] });
+    // What is not named stays, also where the schema has a default for what is absent.
+    expect(memory.profile).toEqual({ name: null, preferences: ['Tea'], language: 'fr', checkAnswer: 'Rex' });
     expect(memory.facts).toEqual([
-      { text: 'B', callSid: `CA${calls}`, at: AT },
-      { text: 'C', callSid: null, at: '2026-03-02T15:00:00.000Z' },
+      { text: 'Bob', callSid: `CA${calls}`, at: AT, sensitive: true },
+      { text: 'C', callSid: null, at: '2026-03-02T15:00:00.000Z', sensitive: false },
     ]);
+    expect(memory.openMatters.map(({ text }) => text)).toEqual(['Ring back']);
     expect(memory.summaries).toHaveLength(1);
-    expect(await memories.recall(one, DANA)).toEqual(memory);
+    const again = await memories.patch(one, DANA, { facts: [{ text: 'Bob' }], openMatters: [] });
+    expect([again.facts[0]?.sensitive, again.openMatters]).toEqual([true, []]);
+    expect(await memories.recall(one, DANA)).toEqual(again);
   });
 
   it('can write down what is known of someone who has not rung', async () => {
@@ -249,7 +256,7 @@ describe('the list of callers', () => {
       ['+15550000002', '2026-01-01T00:00:00.000Z'],
       ['+15550000003', '2026-02-01T00:00:00.000Z'],
     ] as const)
-      await memories.learn(one, from, { callSid: `L${from.slice(1)}`, learnings: learnt(), at });
+      await memories.learn(one, from, lessonOf(`L${from.slice(1)}`, learnt(), at));
     expect((await memories.list(one)).map(({ caller }) => caller.at(-1))).toEqual(['3', '2', '1']);
     expect(await memories.list(two)).toEqual([]);
   });
@@ -267,7 +274,7 @@ describe('isolation', () => {
         secrets.set(`${tenant} ${caller}`, secret);
         const says = (field: string) => `${field} ${secret}`;
         await learn(
-          { name: says('n'), facts: [fact('f')], preferences: [says('p')], summary: says('s') },
+          { name: says('n'), facts: [fact(says('f'))], preferences: [says('p')], summary: says('s') },
           tenantScope(tenant),
           caller,
         );

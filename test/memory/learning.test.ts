@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { Turn } from '../../server/contracts/call.ts';
+import { type CallLearnings, callerMemory } from '../../server/contracts/memory.ts';
+import type { StoredMemory } from '../../server/memory/document.ts';
+import { afterLesson, afterPatch } from '../../server/memory/learning.ts';
+
+const DAYS = ['2026-03-01', '2026-03-02', '2026-03-03'].map((day) => `${day}T10:00:00.000Z`);
+const [MONDAY = '', TUESDAY = '', WEDNESDAY = ''] = DAYS;
+const nothing: StoredMemory = {
+  namespace: 'customer_1_user_15551234567',
+  tenantId: 1,
+  caller: '+15551234567',
+  profile: { name: null, preferences: [], language: null, checkAnswer: null },
+  facts: [],
+  openMatters: [],
+  summaries: [],
+  callCount: 0,
+  lastCallAt: null,
+  learnt: [],
+  wrongAnswers: null,
+};
+const fact = (text: string, replaces: string | null = null) => ({ text, replaces });
+
+let calls = 0;
+/** `A: ` lines are the agent's, all others the caller's. */
+function call(
+  memory: StoredMemory,
+  at: string,
+  said: string[],
+  learnt: Partial<CallLearnings>,
+): StoredMemory {
+  calls += 1;
+  const learnings: CallLearnings = {
+    name: null,
+    facts: [],
+    preferences: [],
+    openMatters: [],
+    settledMatters: [],
+    summary: '',
+    ...learnt,
+  };
+  const transcript: Turn[] = said.map((line, index) => ({
+    role: line.startsWith('A: ') ? 'agent' : 'caller',
+    text: line.replace(/^A: /, ''),
+    atMs: index,
+  }));
+  const after = afterLesson(memory, { callSid: `CA${calls}`, learnings, at, transcript, language: null });
+  callerMemory.parse(after);
+  return after;
+}
+const texts = (facts: { text: string }[]) => facts.map(({ text }) => text);
+
+describe('a caller with three calls', () => {
+  const first = call(
+    nothing,
+    MONDAY,
+    ['I am Dana, I live in Oslo.', 'Send me the offer for the roof, please.'],
+    {
+      name: 'Dana',
+      facts: [fact('Lives in Oslo')],
+      openMatters: ['Wants the offer for the roof'],
+      summary: 'Asked for an offer.',
+    },
+  );
+  const second = call(first, TUESDAY, ['I have moved to Bergen, and call me Dee.', 'And my gutter leaks.'], {
+    name: 'Dee',
+    facts: [fact('Lives in Bergen', 'Lives in Oslo')],
+    openMatters: ['The gutter leaks', 'wants the OFFER for the roof.'],
+    summary: 'Moved.',
+  });
+  const third = call(second, WEDNESDAY, ['The offer for the roof came, thank you.'], {
+    settledMatters: ['Wants the offer for the roof', 'The gutter leaked'],
+    summary: 'Got the offer.',
+  });
+
+  it('is known by the name last given, by what holds now, and by what is still open', () => {
+    expect(third.profile.name).toBe('Dee');
+    expect(texts(third.facts)).toEqual(['Lives in Bergen']);
+    expect(texts(second.openMatters)).toEqual(['Wants the offer for the roof', 'The gutter leaks']);
+    expect(texts(third.openMatters)).toEqual(['The gutter leaks']);
+    expect(texts(third.summaries)).toEqual(['Asked for an offer.', 'Moved.', 'Got the offer.']);
+  });
+
+  it('is known with the call that each fact came from', () => {
+    expect(first.facts[0]).toMatchObject({ callSid: first.learnt[0], at: MONDAY });
+    expect(third.facts[0]).toMatchObject({ callSid: second.learnt[1], at: TUESDAY });
+  });
+});
+
+describe('a contradiction', () => {
+  const known = call(nothing, TUESDAY, ['I live in Oslo.'], { facts: [fact('Lives in Oslo')] });
+  const moved = ['I live in Bergen now.'];
+
+  it('is added where it does not name the known fact word for word', () => {
+    const after = call(known, WEDNESDAY, moved, { facts: [fact('Lives in Bergen', 'lives in oslo')] });
+    expect(texts(after.facts)).toEqual(['Lives in Oslo', 'Lives in Bergen']);
+  });
+
+  it('does not change what a person wrote', () => {
+    const written = afterPatch(
+      nothing,
+      { facts: [{ text: 'Lives in Oslo' }], openMatters: [{ text: 'Owes 50' }] },
+      MONDAY,
+    );
+    const after = call(written, WEDNESDAY, moved, {
+      facts: [fact('Lives in Bergen', 'Lives in Oslo')],
+      settledMatters: ['Owes 50'],
+    });
+    expect(texts(after.facts)).toEqual(['Lives in Oslo']);
+    expect(texts(after.openMatters)).toEqual(['Owes 50']);
+  });
+
+  it('keeps the mark of what it replaces', () => {
+    const marked = afterPatch(known, { facts: [{ text: 'Lives in Oslo', sensitive: true }] }, TUESDAY);
+    const after = call(marked, WEDNESDAY, moved, { facts: [fact('Lives in Bergen', 'Lives in Oslo')] });
+    expect(after.facts).toMatchObject([{ text: 'Lives in Bergen', sensitive: true }]);
+  });
+
+  it('of an earlier call that is read late changes nothing', () => {
+    const after = call(known, MONDAY, moved, { facts: [fact('Lives in Bergen', 'Lives in Oslo')] });
+    expect(texts(after.facts)).toEqual(['Lives in Oslo']);
+  });
+
+  it('with the same words is none', () => {
+    const after = call(known, WEDNESDAY, ['Oslo'], { facts: [fact('lives in Oslo!', 'Lives in Oslo')] });
+    expect(after.facts).toEqual(known.facts);
+  });
+});
+
+describe('nothing is invented', () => {
+  const said = [
+    'A: Acme Dental, this is Sarah. Would Tuesday at 15 suit you, Dana?',
+    'Yes. I have two dogs, and my number is five five five one two three four.',
+    'Ich möchte einen neuen Zahnarzttermin für Müller.',
+    '私は東京に住んでいます',
+  ];
+  it.each([
+    ['Has two dogs', true],
+    ['Has 2 dogs', true],
+    ['Has three dogs', false],
+    ['Has 12 dogs', false],
+    ['Her number is 5551234', true],
+    ['Her number is 555 1234', true],
+    ['Her number is 5551235', false],
+    ['The number of Dana is known', true],
+    ['The number of Robert is known', false],
+    ['Möchte einen Termin für Müller', true],
+    ['Möchte einen Termin für Schulze', false],
+    ['東京に住んでいる', true],
+    ['大阪出身', false],
+    ['Is allergic to nuts', false],
+    ['Would like Tuesday at 15', false],
+    ['Is glad about Sarah', false],
+  ])('%j: %s', (text, isKept) => {
+    const after = call(nothing, MONDAY, said, {
+      facts: [fact(text)],
+      preferences: [text],
+      openMatters: [text],
+    });
+    const kept = isKept ? [text] : [];
+    expect([texts(after.facts), after.profile.preferences, texts(after.openMatters)]).toEqual([
+      kept,
+      kept,
+      kept,
+    ]);
+  });
+
+  it('not the name either', () => {
+    expect(call(nothing, MONDAY, said, { name: 'Bob' }).profile.name).toBeNull();
+    expect(call(nothing, MONDAY, said, { name: 'Dana Scully' }).profile.name).toBe('Dana Scully');
+    expect(call(nothing, MONDAY, ['M. A. R. I. A.'], { name: 'Maria' }).profile.name).toBe('Maria');
+  });
+
+  it('and a card number is never kept', () => {
+    const card = 'My card is 4111 1111 1111 1111';
+    const after = call(nothing, MONDAY, [card], { facts: [fact(card)], summary: card, openMatters: [card] });
+    expect(JSON.stringify(after)).not.toContain('1111');
+    expect(texts(after.summaries)).toEqual(['My card is [card number removed]']);
+  });
+});
+
+it('keeps 20 open matters, what people wrote longest, and no more than 20 facts of one call', () => {
+  const written = afterPatch(nothing, { openMatters: [{ text: 'written' }] }, MONDAY);
+  const said = Array.from({ length: 30 }, (_, index) => `matter number ${100 + index}`);
+  const first = call(written, MONDAY, said, {
+    openMatters: said.slice(0, 15),
+    facts: said.map((text) => fact(text)),
+  });
+  const after = call(first, TUESDAY, said, { openMatters: said.slice(15) });
+  expect(texts(after.openMatters)).toEqual(['written', ...said.slice(11)]);
+  expect(after.facts).toHaveLength(20);
+});
