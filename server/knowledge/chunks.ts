@@ -6,7 +6,8 @@ export interface Chunk {
 }
 
 const CHUNK_LENGTH = 800;
-const HEADING = /^#{1,6}\s+(.+?)\s*#*$/;
+/** A longer line is no heading, whatever it begins with. */
+const HEADING = /^#{1,6}[ \t]+(.{1,200}?)[ \t]*#*$/;
 
 /**
  * A text in pieces of about 800 characters: cut at headings, else between paragraphs, else between sentences, else
@@ -15,24 +16,32 @@ const HEADING = /^#{1,6}\s+(.+?)\s*#*$/;
 export function chunksOf(text: string): Chunk[] {
   const chunks: Chunk[] = [];
   let heading = '';
+  /** Something stands under the heading. */
+  let used = true;
   let gathered = '';
   const flush = (): void => {
     if (gathered !== '') chunks.push({ heading, text: gathered });
+    used ||= gathered !== '';
     gathered = '';
+  };
+  const endSection = (): void => {
+    flush();
+    if (!used) chunks.push({ heading: '', text: heading });
   };
   for (const paragraph of text.split(/\n\s*\n|\n(?=#{1,6}\s)/)) {
     const [first = '', ...rest] = paragraph.trim().split('\n');
     const found = HEADING.exec(first);
     if (found) {
-      flush();
+      endSection();
       heading = found[1] ?? '';
+      used = false;
     }
     for (const piece of cut(found ? rest.join('\n').trim() : paragraph.trim())) {
-      if (gathered.length + piece.length > CHUNK_LENGTH) flush();
+      if (gathered.length + 1 + piece.length > CHUNK_LENGTH) flush();
       gathered = gathered === '' ? piece : `${gathered}\n${piece}`;
     }
   }
-  flush();
+  endSection();
   return chunks;
 }
 

@@ -136,7 +136,12 @@ export class Knowledge {
   ): Promise<KnowledgeItem> {
     return this.#change(scope, async (writer) => {
       const asked = shownGap(await this.#gap(writer, id)).question;
-      const title = question ?? asked.slice(0, 200).replace(/[\uD800-\uDBFF]$/, '').trimEnd();
+      const title =
+        question ??
+        asked
+          .slice(0, 200)
+          .replace(/[\uD800-\uDBFF]$/, '')
+          .trimEnd();
       // The answer first: a crash in between leaves both, and loses nothing.
       const item = await this.#add(writer, { kind: 'faq', title, text: answer, price: null, fileName: null });
       await writer.remove(KNOWLEDGE_GAP, id);

