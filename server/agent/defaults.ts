@@ -1,15 +1,13 @@
 import { type AgentSettings, agentSettings } from '../contracts/agent.ts';
 import { NO_CAPS } from '../contracts/caps.ts';
+import { ENGLISH_FIRST_WORDS } from './first-words.ts';
 
 /** What an agent is before anybody changed anything. The operator's defaults lie over this, a tenant's over those. */
 export const BUILT_IN_AGENT: AgentSettings = agentSettings.parse({
   agentName: 'Sarah',
   voice: 'marin',
   offlineVoice: 'auto',
-  greeting:
-    '{time_greeting}, thank you for calling {business_name}. This is {agent_name}, the AI receptionist. How can I help you?',
-  returningGreeting:
-    '{time_greeting}, {user_name}, and welcome back to {business_name}. This is {agent_name}. What can I do for you today?',
+  ...ENGLISH_FIRST_WORDS,
   language: 'en',
   personality: {},
   instructions: [
@@ -31,8 +29,6 @@ export const BUILT_IN_AGENT: AgentSettings = agentSettings.parse({
   httpTools: [],
   mcpServers: [],
   toolHosts: [],
-  aiNotice: 'I am an AI assistant.',
-  recordingNotice: 'This call is recorded.',
   recording: { on: false, keepDays: 30 },
   silenceSeconds: 9,
   caps: { ...NO_CAPS, callMinutes: 30 },

@@ -1,4 +1,5 @@
 import type { PLACEHOLDERS } from '../contracts/agent.ts';
+import { oneLine } from './as-data.ts';
 import { withoutName } from './nameless.ts';
 import { timeGreeting } from './time-greeting.ts';
 
@@ -11,12 +12,12 @@ export interface GreetingValues {
   timeZone: string;
   /** When the call comes, in milliseconds since the epoch. */
   atMs: number;
+  /** Tag of the language the template is written in; English when absent. */
+  language?: string;
 }
 
 /** Said when a template is about nothing but a name that is not known. */
 const NAMELESS_FALLBACK = '{time_greeting}, this is {agent_name} at {business_name}.';
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** `{time_greeting}` brings its own "Good", so one written before it goes. */
 const withoutDoubledGood = (template: string) => template.replace(/\bgood[\s,]+(?=\{time_greeting\})/gi, '');
@@ -34,7 +35,7 @@ export function renderGreeting(template: string, values: GreetingValues): string
     agent_name: oneLine(values.agentName),
     business_name: oneLine(values.businessName),
     user_name: userName,
-    time_greeting: timeGreeting(values.atMs, values.timeZone),
+    time_greeting: timeGreeting(values.atMs, values.timeZone, values.language),
   };
   return startingUpper(withoutDoubledGood(worded)).replace(
     /\{(agent_name|business_name|user_name|time_greeting)\}(\.?)/g,

@@ -2,6 +2,7 @@ import { briefAgent } from '../agent/briefing.ts';
 import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
 import type { Tenant } from '../contracts/tenant.ts';
+import type { KnowledgeBrief } from '../knowledge/shelf.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { ConversationSpec, ModelEngine } from '../model/engine.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -50,7 +51,9 @@ export function createPlanner(parts: PlannerParts): Planner {
     });
     const settings = tenants.settingsOf(tenant);
     const tools = toolbox({ scope, tenant, settings, memory, from });
-    const brief = briefAgent({ tenant, settings, memory, from, atMs: clock.now() });
+    const specs = tools.map(({ spec }) => spec);
+    const knowledge: KnowledgeBrief = { mode: 'none', quoted: '', titles: [], answers: [] };
+    const brief = briefAgent({ tenant, settings, memory, knowledge, tools: specs, from, atMs: clock.now() });
     const name = memory?.profile.name ?? null;
     return {
       ...brief,

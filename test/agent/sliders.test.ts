@@ -21,9 +21,13 @@ function instructionsWith(personality: Personality): string {
     businessName: 'Acme Corp',
     timeZone: 'UTC',
     memory: null,
+    isWithheld: false,
     numberKnown: true,
     greeting: 'Hello.',
+    language: 'en',
     atMs: 0,
+    knowledge: { mode: 'none', quoted: '', titles: [], answers: [] },
+    tools: [],
   });
 }
 
