@@ -27,4 +27,9 @@ export const SECRET_WORDS: Record<SecretName, { label: string; text: string; pla
     text: 'Opens the public address that Twilio calls. Not needed with a domain of your own.',
     placeholder: 'From the ngrok dashboard',
   },
+  SMTP_URL: {
+    label: 'mail server',
+    text: 'Sends messages by e-mail. The address holds the account’s name and password.',
+    placeholder: 'smtps://user:password@mail.example.com',
+  },
 };

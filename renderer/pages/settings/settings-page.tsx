@@ -3,6 +3,7 @@ import { type SettingsPatch, type SettingsView, settingsPatch } from '../../../s
 import { useSettings } from '../../api/get-settings.ts';
 import { useStatus } from '../../api/get-status.ts';
 import { useUpdateSettings } from '../../api/update-settings.ts';
+import { CapFields } from '../../ui/cap-fields.tsx';
 import { useLeaveGuard } from '../../ui/leave-guard.ts';
 import { Page } from '../../ui/page.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
@@ -44,7 +45,8 @@ function Editor({ view }: { view: SettingsView }) {
     error: (field) => error(`settings.${field}`),
     set(field, value) {
       const { [field]: _, ...rest } = changed;
-      const next = value === view.settings[field] ? rest : { ...rest, [field]: value };
+      const isAsSaved = JSON.stringify(value) === JSON.stringify(view.settings[field]);
+      const next = isAsSaved ? rest : { ...rest, [field]: value };
       change(Object.keys(next).length === 0 ? {} : { settings: next });
     },
   };
@@ -83,6 +85,36 @@ function Editor({ view }: { view: SettingsView }) {
             placeholder="https://api.twilio.com"
           />
         </SimpleGrid>
+      </Section>
+      <Section
+        title="E-mail and text messages"
+        lead="How messages reach your tenants, and follow-ups their callers."
+      >
+        <SecretField name="SMTP_URL" view={view} />
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          <TextSetting
+            editor={editor}
+            field="mailFrom"
+            label="Sender of e-mails"
+            placeholder="The account of the mail server"
+          />
+          <TextSetting
+            editor={editor}
+            field="smsFrom"
+            label="Number that sends text messages"
+            placeholder="The tenant’s own first line"
+          />
+        </SimpleGrid>
+      </Section>
+      <Section
+        title="Limits of all tenants together"
+        lead="Days and months are UTC. At a limit, callers are politely asked for a message."
+      >
+        <CapFields
+          value={changed.caps ?? view.settings.caps}
+          error={editor.error('caps')}
+          onChange={(caps) => editor.set('caps', caps)}
+        />
       </Section>
       <LineSection editor={editor} />
       <LookupSection />

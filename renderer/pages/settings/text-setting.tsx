@@ -17,7 +17,7 @@ export function lockedBy(view: SettingsView, field: keyof Settings): string | nu
 }
 
 /** Brings back the default on saving when emptied. */
-type TextField = Exclude<keyof Settings, 'engine'>;
+type TextField = Exclude<keyof Settings, 'engine' | 'caps'>;
 
 interface TextSettingProps {
   editor: SettingEditor;

@@ -60,7 +60,8 @@ export function withValue<F extends PlainField>(
 ): AgentPatch {
   const { [field]: _, ...rest } = edits;
   // The rest of a generic spread loses its type; it is the same patch without one field.
-  return value === (saved[field] ?? null) ? (rest as AgentPatch) : { ...edits, [field]: value };
+  const isAsSaved = JSON.stringify(value) === JSON.stringify(saved[field] ?? null);
+  return isAsSaved ? (rest as AgentPatch) : { ...edits, [field]: value };
 }
 
 /** One slider as it stands with the edits. */

@@ -11,16 +11,8 @@ import { useEdits } from '../../ui/use-edits.ts';
 import { viewerZone } from '../../ui/zones.ts';
 import { editCount } from './agent-draft.ts';
 import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
-import { AgentTab } from './agent-tab.tsx';
-import { GreetingTab } from './greeting-tab.tsx';
-import { PersonalityTab } from './personality-tab.tsx';
+import { AGENT_TABS } from './agent-tabs.tsx';
 import { TabBar } from './tab-bar.tsx';
-
-const TABS = [
-  { value: 'agent', label: 'Agent' },
-  { value: 'greeting', label: 'Greeting' },
-  { value: 'personality', label: 'Personality' },
-];
 
 /** What every tenant's agent is where the tenant has nothing of its own. */
 export default function DefaultsPage({ tab }: { tab: string }) {
@@ -58,16 +50,12 @@ function Defaults({ defaults, tab }: { defaults: AgentSettings; tab: string }) {
   return (
     <AgentEditorProvider value={editor}>
       <Tabs value={tab} onChange={(next) => navigate(`/defaults/${next}`)} keepMounted={false}>
-        <TabBar tabs={TABS} value={tab} label="Defaults" />
-        <Tabs.Panel value="agent">
-          <AgentTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="greeting">
-          <GreetingTab />
-        </Tabs.Panel>
-        <Tabs.Panel value="personality">
-          <PersonalityTab />
-        </Tabs.Panel>
+        <TabBar tabs={AGENT_TABS} value={tab} label="Defaults" />
+        {AGENT_TABS.map(({ value, Tab }) => (
+          <Tabs.Panel key={value} value={value}>
+            <Tab />
+          </Tabs.Panel>
+        ))}
       </Tabs>
       <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
     </AgentEditorProvider>

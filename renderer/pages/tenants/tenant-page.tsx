@@ -15,21 +15,17 @@ import { useEdits } from '../../ui/use-edits.ts';
 import { phone } from '../../ui/words.ts';
 import { editCount } from './agent-draft.ts';
 import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
-import { AgentTab } from './agent-tab.tsx';
+import { AGENT_TABS } from './agent-tabs.tsx';
 import { CallersTab } from './callers-tab.tsx';
-import { GreetingTab } from './greeting-tab.tsx';
 import { IdentityTab } from './identity-tab.tsx';
 import { InstructionsTab } from './instructions-tab.tsx';
-import { PersonalityTab } from './personality-tab.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { Status } from './tenants-table.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
 const TABS = [
   { value: 'identity', label: 'Identity' },
-  { value: 'agent', label: 'Agent' },
-  { value: 'greeting', label: 'Greeting' },
-  { value: 'personality', label: 'Personality' },
+  ...AGENT_TABS,
   { value: 'instructions', label: 'What the model gets' },
   { value: 'callers', label: 'Callers' },
   { value: 'versions', label: 'Versions' },
@@ -106,15 +102,11 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
               error={error}
             />
           </Tabs.Panel>
-          <Tabs.Panel value="agent">
-            <AgentTab />
-          </Tabs.Panel>
-          <Tabs.Panel value="greeting">
-            <GreetingTab />
-          </Tabs.Panel>
-          <Tabs.Panel value="personality">
-            <PersonalityTab />
-          </Tabs.Panel>
+          {AGENT_TABS.map(({ value, Tab }) => (
+            <Tabs.Panel key={value} value={value}>
+              <Tab />
+            </Tabs.Panel>
+          ))}
           <Tabs.Panel value="instructions">
             <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />
           </Tabs.Panel>
