@@ -33,13 +33,106 @@ const REGIONS: Readonly<Record<string, string>> = {
 /** Has the carrier's own voice say `text`, then ends the call. `language` is a BCP 47 tag. */
 export function sayAndHangUp(text: string, language?: string): string {
   const response = new VoiceResponse();
-  const spoken = xmlText(text);
-  const tag = language === undefined ? undefined : (REGIONS[language] ?? language);
-  if (tag === undefined || !/^[a-z]{2,3}-[A-Z]{2}$/.test(tag)) response.say(spoken);
-  // The package lists the languages of its release; Twilio takes any tag it speaks, and ours has the form of one.
-  else response.say({ language: tag as 'en-US' }, spoken);
+  say(response, text, language);
   response.hangup();
   return response.toString();
+}
+
+export interface DialNumber {
+  /** E.164. */
+  number: string;
+  /** What the called person's phone shows; carriers refuse numbers of others. */
+  callerId: string;
+  /** Where the call goes on when the dial is over, by POST. */
+  afterUrl: string;
+  /** `warm`: what the called person hears before being put through. `cold`: who is told that somebody, or a machine, answered. */
+  person: { mode: 'warm'; screenUrl: string } | { mode: 'cold'; progressUrl: string };
+}
+
+/** How long a phone rings. */
+const RING_SECONDS = 25;
+
+/** Puts the caller through to a number. */
+export function dialNumber({ number, callerId, afterUrl, person }: DialNumber): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({
+    answerOnBridge: true,
+    timeout: RING_SECONDS,
+    callerId: xmlText(callerId),
+    action: xmlText(afterUrl),
+    method: 'POST',
+  });
+  if (person.mode === 'warm')
+    dial.number({ url: xmlText(person.screenUrl), method: 'POST' }, xmlText(number));
+  else {
+    const url = xmlText(person.progressUrl);
+    dial.number(
+      {
+        statusCallback: url,
+        statusCallbackEvent: ['answered'],
+        statusCallbackMethod: 'POST',
+        machineDetection: 'Enable',
+        amdStatusCallback: url,
+        amdStatusCallbackMethod: 'POST',
+      },
+      xmlText(number),
+    );
+  }
+  return response.toString();
+}
+
+/** How long a called person may think before pressing a key. */
+const KEY_SECONDS = 10;
+
+/** Says `text` to a called person and asks for one key, which goes to `answerUrl`; no key does too. */
+export function askForKey(text: string, language: string, answerUrl: string): string {
+  const response = new VoiceResponse();
+  const gather = response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    timeout: KEY_SECONDS,
+    actionOnEmptyResult: true,
+    action: xmlText(answerUrl),
+    method: 'POST',
+  });
+  say(gather, text, language);
+  response.hangup();
+  return response.toString();
+}
+
+/** The called person is put through: a document that ends without hanging up joins the two lines. */
+export function joinLines(): string {
+  return new VoiceResponse().toString();
+}
+
+const VOICEMAIL_SECONDS = 120;
+const VOICEMAIL_SILENCE_SECONDS = 5;
+
+/** Says `text`, then records what the caller leaves after a tone. `nothing` is said when that was nothing. */
+export function sayAndRecord(text: string, nothing: string, language: string, afterUrl: string): string {
+  const response = new VoiceResponse();
+  say(response, text, language);
+  response.record({
+    maxLength: VOICEMAIL_SECONDS,
+    timeout: VOICEMAIL_SILENCE_SECONDS,
+    playBeep: true,
+    action: xmlText(afterUrl),
+    method: 'POST',
+  });
+  say(response, nothing, language);
+  response.hangup();
+  return response.toString();
+}
+
+/** What `<Say>` may stand in. */
+type Speaker = VoiceResponse | ReturnType<VoiceResponse['gather']>;
+
+function say(speaker: Speaker, text: string, language?: string): void {
+  const spoken = xmlText(text);
+  const tag = language === undefined ? undefined : (REGIONS[language] ?? language);
+  if (tag === undefined || !/^[a-z]{2,3}-[A-Z]{2}$/.test(tag)) speaker.say(spoken);
+  // The package lists the languages of its release; Twilio takes any tag it speaks, and ours has the form of one.
+  else speaker.say({ language: tag as 'en-US' }, spoken);
 }
 
 export function hangUp(): string {

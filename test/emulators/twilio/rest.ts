@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { text } from 'node:stream/consumers';
+import { EmulatedMessages } from './messages.ts';
 
 export const EMULATED_ACCOUNT = 'AC00000000000000000000000000000001';
 export const EMULATED_TOKEN = 'emulated-auth-token';
@@ -21,6 +22,7 @@ export interface TwilioEmulator {
   numbers: EmulatedNumber[];
   /** Everything that came with a good login, in order. */
   requests: RestRequest[];
+  messages: EmulatedMessages;
   /** Answers the next matching request with this error instead. */
   failNext(method: string, status: number, code: number, message: string): void;
   /** From now on updates of this field are taken, answered, and not kept. */
@@ -62,6 +64,7 @@ export async function startTwilioEmulator(options: Options = {}): Promise<Twilio
     url: '',
     numbers: phoneNumbers.map(newNumber),
     requests: [],
+    messages: new EmulatedMessages(),
     failNext(method, status, code, message) {
       failures.push({ method, status, body: problem(status, code, message) });
     },
@@ -83,6 +86,8 @@ export async function startTwilioEmulator(options: Options = {}): Promise<Twilio
     const at = failures.findIndex((failure) => failure.method === method);
     const [failure] = at < 0 ? [] : failures.splice(at, 1);
     if (failure) return answer(response, failure.status, failure.body);
+    const texted = emulator.messages.answer(method, url.pathname, params);
+    if (texted) return answer(response, texted.status, texted.body);
     const collection = `/2010-04-01/Accounts/${EMULATED_ACCOUNT}/IncomingPhoneNumbers`;
     if (method === 'GET' && url.pathname === `${collection}.json`)
       return list(response, `${collection}.json`, params);
