@@ -5,16 +5,21 @@ import { Knowledge } from '../knowledge/knowledge.ts';
 import { createPdfReader } from '../knowledge/pdf.ts';
 import { CALLER_MEMORY } from '../memory/document.ts';
 import { Memories } from '../memory/memories.ts';
+import { MESSAGE_KINDS } from '../messages/documents.ts';
+import { createOutbound } from '../platform/outbound.ts';
 import { applianceScope, tenantScope } from '../store/make-scope.ts';
 import type { SecretVault } from '../store/secrets.ts';
 import { ApplianceSettings } from '../tenants/appliance-settings.ts';
 import { AgentDefaults } from '../tenants/defaults.ts';
+import { TENANT_SECRETS, TenantSecrets } from '../tenants/tenant-secrets.ts';
 import { Tenants } from '../tenants/tenants.ts';
 import type { Base } from './base.ts';
+import { openMessages } from './messages.ts';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
-export async function openRooms({ config, clock, ids, logger, publish, store }: Base, vault: SecretVault) {
+export async function openRooms(base: Base, vault: SecretVault) {
+  const { config, clock, ids, logger, alerts, publish, store } = base;
   const { documents } = store;
   const settings = await ApplianceSettings.load({ documents, scope: applianceScope, vault, fixed: config });
   const shared = { store: documents, applianceScope, clock, logger, publish };
@@ -24,11 +29,21 @@ export async function openRooms({ config, clock, ids, logger, publish, store }: 
     scopeOf: tenantScope,
     defaults,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    otherKinds: [CALLER_MEMORY, callKind, callMonthKind, ...KNOWLEDGE_KINDS],
+    otherKinds: [
+      CALLER_MEMORY,
+      callKind,
+      callMonthKind,
+      ...KNOWLEDGE_KINDS,
+      ...MESSAGE_KINDS,
+      TENANT_SECRETS,
+    ],
   });
   const memories = new Memories({ store: documents, clock, publish });
   const knowledge = new Knowledge({ store: documents, clock, ids, readPdf: createPdfReader(clock) });
+  const outbound = createOutbound({ clock, privateHosts: config.privateHosts });
+  const tenantSecrets = new TenantSecrets({ store: documents, vault, clock, ids, alerts });
   const archive = new CallArchive(documents);
   for (const tenant of tenants.list()) await archive.load(tenantScope(tenant.id));
-  return { settings, defaults, tenants, memories, knowledge, archive };
+  const messages = await openMessages(base, { settings, tenants, tenantSecrets, outbound });
+  return { settings, defaults, tenants, memories, knowledge, archive, outbound, tenantSecrets, ...messages };
 }

@@ -14,6 +14,7 @@ import { servePanel } from './panel.ts';
 import type { ControlApp, ControlParts } from './parts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { callRoutes } from './routes/calls.ts';
+import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
 import { memoryRoutes } from './routes/memory.ts';
 import { practiceRoutes } from './routes/practice.ts';
@@ -81,6 +82,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     callRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);
+    inboxRoutes(routes, parts);
     knowledgeRoutes(routes, parts);
     gapRoutes(routes, parts);
     reportRoutes(routes, parts);

@@ -7,7 +7,7 @@ const params = z.object({ id: tenantId });
 
 export function tenantRoutes(
   app: ControlApp,
-  { tenants, audit, registry, afterCall, archive }: ControlParts,
+  { tenants, audit, registry, afterCall, archive, inbox }: ControlParts,
 ): void {
   app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
     tenants.list().map((tenant) => tenants.viewOf(tenant)),
@@ -52,6 +52,7 @@ export function tenantRoutes(
         for (const session of live) session.close('operator-hung-up');
         await Promise.all(live.map((session) => registry.settled(session.callSid)));
         await afterCall.written();
+        await inbox.forgetTenant(scope.tenantId);
       });
       archive.forget(scope.tenantId);
       await audit.append({ by: OPERATOR, action: 'tenant.deleted', tenantId: scope.tenantId, detail: {} });

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import {
+  deliveryTestResult,
+  inboxMessage,
+  inboxPage,
+  inboxPatch,
+  inboxQuery,
+} from '../../../contracts/message.ts';
+import { tenantId } from '../../../contracts/tenant.ts';
+import { tenantIdOf } from '../../../messages/documents.ts';
+import { AppError } from '../../../platform/errors.ts';
+import { tenantScope } from '../../../store/make-scope.ts';
+import type { TenantScope } from '../../../store/scope.ts';
+import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
+
+const params = z.object({ id: z.string().max(80) });
+const deliveryParams = params.extend({ deliveryId: z.string().max(120) });
+
+/** What callers left, and whether it was delivered. */
+export function inboxRoutes(app: ControlApp, parts: ControlParts): void {
+  const { inbox, outbox, tenants, audit } = parts;
+
+  const locate = (messageId: string): TenantScope => {
+    const id = tenantIdOf(messageId);
+    if (id === null) throw new AppError('not-found', 'There is no such message.');
+    const scope = tenantScope(id);
+    tenants.get(scope);
+    return scope;
+  };
+  const note = (action: string, scope: TenantScope, detail: Record<string, unknown>) =>
+    audit.append({ by: OPERATOR, action, tenantId: scope.tenantId, detail });
+
+  app.get(
+    '/api/messages',
+    { schema: { querystring: inboxQuery, response: { 200: inboxPage } } },
+    async (request) => inbox.page(request.query),
+  );
+
+  app.get('/api/messages/:id', { schema: { params, response: { 200: inboxMessage } } }, async (request) =>
+    inbox.get(locate(request.params.id), request.params.id),
+  );
+
+  app.patch(
+    '/api/messages/:id',
+    { schema: { params, body: inboxPatch, response: { 200: inboxMessage } } },
+    async ({ params: { id }, body: { done } }) => {
+      const scope = locate(id);
+      const message = await inbox.mark(scope, id, done);
+      await note('message.marked', scope, { messageId: id, done });
+      return message;
+    },
+  );
+
+  for (const act of ['retry', 'dismiss'] as const)
+    app.post(
+      `/api/messages/:id/deliveries/:deliveryId/${act}`,
+      { schema: { params: deliveryParams, response: { 204: z.null() } } },
+      async ({ params: { id, deliveryId } }, reply) => {
+        const scope = locate(id);
+        await outbox[act](scope, id, deliveryId);
+        const action = act === 'retry' ? 'delivery.retried' : 'delivery.dismissed';
+        await note(action, scope, { deliveryId });
+        return reply.code(204).send(null);
+      },
+    );
+
+  app.post(
+    '/api/tenants/:id/delivery-test',
+    { schema: { params: z.object({ id: tenantId }), response: { 200: deliveryTestResult } } },
+    async (request) => {
+      const scope = tenantScope(request.params.id);
+      tenants.get(scope);
+      const result = await parts.testDelivery(scope);
+      const failed = result.results.filter(({ ok }) => !ok).length;
+      await note('delivery.tested', scope, { places: result.results.length, failed });
+      return result;
+    },
+  );
+}
