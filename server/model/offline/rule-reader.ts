@@ -3,25 +3,39 @@ import { NO_USAGE } from '../../contracts/call.ts';
 import type { CallReader, FinishedConversation } from '../after-call.ts';
 import { nameAnswered, nameGiven } from './dialog/caller-name.ts';
 import { type Intent, understand } from './dialog/understand.ts';
+import { fieldsByRule } from './rule-fields.ts';
+import { followUpOf, outcomeByRule, sentimentByRule, unansweredByRule } from './rule-reading.ts';
 
 const MAX_FACTS = 5;
 const MAX_FACT_LENGTH = 280;
+const MAX_FOLLOW_UPS = 20;
 
 /** Reads a call by fixed rules: says only what the caller's own words hold, and needs no model. */
 export function createRuleReader(): CallReader {
   return {
     async read(conversation) {
-      const name = nameOf(conversation.transcript) ?? conversation.knownName;
-      const facts = factsOf(conversation);
+      const { callFields, deeds, transcript } = conversation;
+      const name = nameOf(transcript) ?? conversation.knownName;
+      const said = callerTurns(transcript).map(({ text }) => text);
+      const unanswered = unansweredByRule(transcript);
+      const meanings = said.map((text) => understand(text));
       return {
         learnings: {
           name,
-          facts: facts.map((text) => ({ text, replaces: null })),
+          facts: factsOf(conversation).map((text) => ({ text, replaces: null })),
           preferences: [],
-          openMatters: [],
+          openMatters: deeds.messages.map(({ text }) => clipped(text.trim())),
+          // Only people and models can tell that something is settled.
           settledMatters: [],
-          summary: summaryOf(conversation.transcript, name),
+          summary: summaryOf(transcript, name),
         },
+        reading: {
+          outcome: outcomeByRule(deeds, meanings, unanswered.length > 0),
+          sentiment: sentimentByRule(said),
+          followUps: deeds.messages.map(followUpOf).slice(0, MAX_FOLLOW_UPS),
+          fields: fieldsByRule(callFields, said),
+        },
+        unanswered,
         usage: { ...NO_USAGE },
       };
     },

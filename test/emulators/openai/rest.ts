@@ -33,6 +33,24 @@ function isStrict(schema: unknown): boolean {
   return Object.values(schema).every(isStrict);
 }
 
+/** What strict mode makes sure of: every property of the schema is there, with an empty value where nothing was said. */
+function completed(schema: Record<string, unknown>, answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return answer;
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>);
+  const given = answer as Record<string, unknown>;
+  return Object.fromEntries(
+    properties.map(([name, property]) => [name, name in given ? given[name] : emptyOf(property)]),
+  );
+}
+
+function emptyOf(schema: Record<string, unknown>): unknown {
+  const { type, enum: values, anyOf } = schema;
+  if (type === 'array') return [];
+  if (type === 'object') return completed(schema, {});
+  if (Array.isArray(type) || Array.isArray(anyOf)) return null;
+  return Array.isArray(values) ? values[0] : '';
+}
+
 const message = z.strictObject({
   type: z.literal('message').optional(),
   role: z.enum(['user', 'system', 'developer', 'assistant']),
@@ -123,13 +141,13 @@ function responses(options: Settled, body: unknown, response: ServerResponse, re
     complain(parsed.error, refuse);
     return;
   }
-  const { model, input, instructions = '' } = parsed.data;
+  const { model, input, instructions = '', text: wanted } = parsed.data;
   if (!options.textModels.includes(model)) {
     noModel(model, refuse);
     return;
   }
   const asked = typeof input === 'string' ? input : input.map((line) => line.content).join('\n');
-  const text = JSON.stringify(options.read(asked));
+  const text = JSON.stringify(completed(wanted.format.schema, options.read(asked)));
   send(response, 200, {
     id: 'resp_read',
     object: 'response',
