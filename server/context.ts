@@ -8,9 +8,10 @@ import { wireControl } from './context/control.ts';
 import { wireEngines } from './context/engines.ts';
 import { wireLine } from './context/line.ts';
 import { openRooms } from './context/rooms.ts';
+import { wireTools } from './context/tools.ts';
 import type { ServerEvent } from './contracts/events.ts';
 import type { ControlParts } from './http/control/parts.ts';
-import type { IncomingParts } from './http/public/incoming-call.ts';
+import type { IncomingParts } from './http/public/incoming-parts.ts';
 import type { Alerts } from './platform/alerts.ts';
 import type { Emitter } from './platform/emitter.ts';
 import { tenantScope } from './store/make-scope.ts';
@@ -39,7 +40,8 @@ export async function createContext(config: Config, overrides: ContextOverrides 
   try {
     const rooms = await openRooms(base, overrides.vault ?? base.store.secrets);
     const engines = wireEngines(base, rooms.settings);
-    const calls = wireCalls(base, rooms, engines);
+    const tools = wireTools(base, rooms);
+    const calls = wireCalls(base, rooms, engines, tools);
     const line = wireLine(base, rooms, engines, calls);
     await recoverCalls({
       ...base,
@@ -61,9 +63,14 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       setPublicPort: line.setPublicPort,
       async close() {
         await calls.registry.shutdown();
+        await line.forwarded.close();
         await line.practice.close();
         await line.address.close();
+        await rooms.outbox.close();
+        await rooms.outbound.close();
         await engines.shutdown();
+        await tools.mcpTools.close();
+        await rooms.outbound.close();
         await base.store.close();
       },
     };

@@ -1,8 +1,9 @@
+import type { AgentSettings } from '../contracts/agent.ts';
 import { type CallRecord, NO_USAGE, type Usage } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
 import type { Lesson } from '../memory/learning.ts';
-import type { CallReader } from '../model/after-call.ts';
+import { type CallInsight, type CallReader, finishedConversation } from '../model/after-call.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -25,8 +26,14 @@ export interface AfterCallParts {
   ruleReader: CallReader;
   /** False once the tenant was deleted: nothing may then be written under its id. */
   exists(scope: TenantScope): boolean;
-  /** Language tag in which the tenant's calls are summed up. */
-  languageOf(scope: TenantScope): string;
+  /** The settings of the tenant, which must exist. */
+  settingsOf(scope: TenantScope): AgentSettings;
+  /** Puts what the caller left into the inbox and has it delivered. Doing so twice changes nothing. */
+  fileMessages(scope: TenantScope, record: CallRecord): Promise<void>;
+  /** Erases everything that is stored of the caller, this call included. */
+  forget(scope: TenantScope, record: CallRecord): Promise<void>;
+  /** Notes questions that the agent could not answer. */
+  noteGaps(scope: TenantScope, callSid: string, questions: readonly string[]): Promise<void>;
   recall(scope: TenantScope, from: string): Promise<CallerMemory | null>;
   learn(scope: TenantScope, from: string, lesson: Lesson): Promise<void>;
   /** In US dollars, of reading a call. */
@@ -40,6 +47,8 @@ export interface FinishedCall {
   record: CallRecord;
   /** A name the caller gave to the agent. */
   givenName: string | null;
+  /** The caller asked to be forgotten. */
+  forgetting: boolean;
   discard(): Promise<void>;
 }
 
@@ -129,19 +138,29 @@ export class AfterCall {
     });
   }
 
-  async #learn({ scope, record, givenName }: FinishedCall): Promise<void> {
-    const { archive, exists, readingCost, learn, publish, recall } = this.#parts;
-    if (!exists(scope) || !record.transcript.some((turn) => turn.role === 'caller')) return;
+  async #learn({ scope, record, givenName, forgetting }: FinishedCall): Promise<void> {
+    const { archive, exists, fileMessages, forget, learn, noteGaps, publish, readingCost, recall } =
+      this.#parts;
+    if (!exists(scope)) return;
+    if (forgetting) {
+      await this.#write(forget(scope, record));
+      return;
+    }
+    await this.#write(fileMessages(scope, record));
+    if (!record.transcript.some((turn) => turn.role === 'caller')) return;
     const known = record.namespace === null ? null : await recall(scope, record.from);
-    const { learnings, usage } = await this.#read(scope, record, known);
+    const { learnings, reading, unanswered, usage } = await this.#read(scope, record, known);
     if (givenName) learnings.name = givenName;
     const at = record.endedAt ?? record.startedAt;
-    const lesson = { callSid: record.callSid, learnings, at };
+    const { callSid, language, transcript } = record;
+    const lesson = { callSid, learnings, at, transcript, language };
     if (record.namespace !== null && exists(scope)) await this.#write(learn(scope, record.from, lesson));
+    if (exists(scope)) await this.#write(noteGaps(scope, callSid, unanswered));
     if (!exists(scope)) return;
     const summed = archive.update(scope, record.callSid, (current) => ({
       ...current,
       summary: learnings.summary,
+      reading,
       usage: addUsage(current.usage, usage),
       costUsd: current.costUsd + readingCost(addUsage(NO_USAGE, usage)),
     }));
@@ -150,18 +169,9 @@ export class AfterCall {
   }
 
   /** By the engine's reader, or by rule when that can't be reached. */
-  async #read(
-    scope: TenantScope,
-    record: CallRecord,
-    known: CallerMemory | null,
-  ): ReturnType<CallReader['read']> {
-    const { languageOf, logger, readerFor, ruleReader } = this.#parts;
-    const conversation = {
-      transcript: record.transcript,
-      language: languageOf(scope),
-      knownName: known?.profile.name ?? null,
-      knownFacts: known?.facts.map((fact) => fact.text) ?? [],
-    };
+  async #read(scope: TenantScope, record: CallRecord, known: CallerMemory | null): Promise<CallInsight> {
+    const { settingsOf, logger, readerFor, ruleReader } = this.#parts;
+    const conversation = finishedConversation(record, settingsOf(scope), known);
     try {
       return await readerFor(record.engine).read(conversation);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { RecordKeeper } from './record-keeper.ts';
 
 interface EffectLinks {
   keeper: RecordKeeper;
+  elapsedMs(): number;
   hangUp(): void;
   /** Returns why it can't be done, for the model, or `null`. */
   transfer(target: TransferTarget): string | null;
@@ -11,7 +12,7 @@ interface EffectLinks {
 
 /** Does what a tool has decided on. Resolves with why it can't be done, for the model, or with `null`. */
 export async function carryOut(effect: ToolEffect, links: EffectLinks): Promise<string | null> {
-  const { keeper, hangUp, transfer } = links;
+  const { elapsedMs, keeper, hangUp, transfer } = links;
   switch (effect.effect) {
     case 'hang-up':
       hangUp();
@@ -25,7 +26,7 @@ export async function carryOut(effect: ToolEffect, links: EffectLinks): Promise<
       keeper.name(effect.name);
       return null;
     case 'forget':
-      return (await keeper.forget())
+      return (await keeper.forget(elapsedMs()))
         ? null
         : 'That could not be noted. Apologise and ask the caller to ring again.';
     case 'transfer':

@@ -2,6 +2,7 @@ import { briefAgent } from '../agent/briefing.ts';
 import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
 import type { Tenant } from '../contracts/tenant.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { KnowledgeBrief } from '../knowledge/shelf.ts';
 import type { Memories } from '../memory/memories.ts';
 import type { ConversationSpec, ModelEngine } from '../model/engine.ts';
@@ -36,23 +37,31 @@ interface PlannerParts {
   memories: Memories;
   clock: Clock;
   logger: Logger;
+  knowledge: Knowledge;
   toolbox: Toolbox;
   /** The engine in use now. */
   engine(): ModelEngine;
 }
 
-/** A memory that can't be read is left out: the call is answered all the same. */
+const NOTHING_KNOWN: KnowledgeBrief = { mode: 'none', quoted: '', titles: [], answers: [] };
+
+/** A memory or knowledge that can't be read is left out: the call is answered all the same. */
 export function createPlanner(parts: PlannerParts): Planner {
-  const { tenants, memories, clock, logger, toolbox, engine } = parts;
+  const { tenants, memories, clock, logger, engine } = parts;
   return async (scope, tenant, from) => {
-    const memory = await memories.recall(scope, from).catch((error: unknown) => {
-      logger.error({ tenantId: tenant.id, error: messageOf(error) }, 'A caller could not be recalled');
-      return null;
-    });
+    const [memory, knowledge] = await Promise.all([
+      memories.recall(scope, from).catch((error: unknown) => {
+        logger.error({ tenantId: tenant.id, error: messageOf(error) }, 'A caller could not be recalled');
+        return null;
+      }),
+      parts.knowledge.brief(scope).catch((error: unknown) => {
+        logger.error({ tenantId: tenant.id, error: messageOf(error) }, 'The knowledge could not be read');
+        return NOTHING_KNOWN;
+      }),
+    ]);
     const settings = tenants.settingsOf(tenant);
-    const tools = toolbox({ scope, tenant, settings, memory, from });
+    const tools = parts.toolbox({ scope, tenant, settings, memory, knowledge, from });
     const specs = tools.map(({ spec }) => spec);
-    const knowledge: KnowledgeBrief = { mode: 'none', quoted: '', titles: [], answers: [] };
     const brief = briefAgent({ tenant, settings, memory, knowledge, tools: specs, from, atMs: clock.now() });
     const name = memory?.profile.name ?? null;
     return {

@@ -2,6 +2,7 @@ import type { CallFlag, CallRecord, ToolUse, Turn, Usage } from '../contracts/ca
 import type { ServerEvent } from '../contracts/events.ts';
 import type { CallerMessage } from '../contracts/message.ts';
 import type { TransferAttempt } from '../contracts/transfer.ts';
+import { CardWatch, redactCards } from '../platform/redact.ts';
 import { addUsage } from '../usage/add.ts';
 import { insertTurn } from './record.ts';
 import type { CallScribe } from './scribe.ts';
@@ -14,6 +15,9 @@ export class RecordKeeper {
   /** The caller asked to be forgotten; done once the call has ended. */
   forgetting = false;
   readonly #scribe: CallScribe;
+  readonly #cards = new CardWatch();
+  /** In the order they came. */
+  readonly #callerTurns: Turn[] = [];
   readonly #publish: (event: ServerEvent) => void;
 
   constructor(record: CallRecord, scribe: CallScribe, publish: (event: ServerEvent) => void) {
@@ -31,21 +35,24 @@ export class RecordKeeper {
     void this.#scribe.write({ entry: 'joined', engine: this.record.engine });
   }
 
-  turn(turn: Turn): void {
+  turn(said: Turn): void {
     const { callSid, tenantId, usage } = this.record;
+    const turn = said.role === 'caller' ? this.#watched(said) : { ...said, text: redactCards(said.text) };
     insertTurn(this.record, turn);
     void this.#scribe.write({ entry: 'turn', turn, usage }).then((kept) => {
       if (kept) this.#publish({ type: 'call.turn', callSid, tenantId, turn });
     });
   }
 
-  draft(role: Turn['role'], text: string, atMs: number): void {
+  draft(role: Turn['role'], words: string, atMs: number): void {
     const { callSid, tenantId } = this.record;
+    const text = role === 'caller' ? this.#cards.preview(words) : redactCards(words);
     this.#publish({ type: 'call.draft', callSid, tenantId, role, text, atMs });
   }
 
   /** Resolves with whether the message can't be lost any more. */
-  async message(message: CallerMessage): Promise<boolean> {
+  async message(given: CallerMessage): Promise<boolean> {
+    const message = { ...given, text: redactCards(given.text) };
     const kept = await this.#scribe.write({ entry: 'message', message });
     if (kept) this.record.messages.push(message);
     return kept;
@@ -57,8 +64,9 @@ export class RecordKeeper {
   }
 
   /** Resolves with whether the wish can't be lost any more. */
-  async forget(): Promise<boolean> {
+  async forget(atMs: number): Promise<boolean> {
     this.forgetting = await this.#scribe.write({ entry: 'forget' });
+    if (this.forgetting) this.flag('forgotten', 'The caller asked to be forgotten.', atMs);
     return this.forgetting;
   }
 
@@ -107,5 +115,19 @@ export class RecordKeeper {
       language,
       recorded,
     });
+  }
+
+  /** Without card numbers; one that was read out in pieces goes from the earlier turns as well. */
+  #watched(said: Turn): Turn {
+    const { text, rewrites } = this.#cards.add(said.text);
+    for (const rewrite of rewrites) {
+      const earlier = this.#callerTurns[rewrite.index];
+      if (!earlier) continue;
+      earlier.text = rewrite.text;
+      void this.#scribe.write({ entry: 'reworded', atMs: earlier.atMs, text: rewrite.text });
+    }
+    const turn = { ...said, text };
+    this.#callerTurns.push(turn);
+    return turn;
   }
 }

@@ -48,6 +48,8 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('joined'), engine: z.string() }),
   /** With the usage so far: one write for both, as each write waits for the disk. */
   z.object({ entry: z.literal('turn'), turn, usage }),
+  /** What the caller's turn of that time says from now on. */
+  z.object({ entry: z.literal('reworded'), atMs: z.number(), text: z.string() }),
   z.object({ entry: z.literal('message'), message: callerMessage }),
   z.object({ entry: z.literal('name'), name: z.string() }),
   /** The caller asked to be forgotten. */
@@ -135,6 +137,11 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
       insertTurn(record, entry.turn);
       record.usage = entry.usage;
       break;
+    case 'reworded': {
+      const said = record.transcript.find(({ role, atMs }) => role === 'caller' && atMs === entry.atMs);
+      if (said) said.text = entry.text;
+      break;
+    }
     case 'message':
       record.messages.push(entry.message);
       break;

@@ -5,7 +5,7 @@ import type { Journals, RecoveredJournal } from '../store/store.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { AfterCall } from './after-call.ts';
 import type { CallArchive } from './archive.ts';
-import { foldJournal, nameInJournal } from './record.ts';
+import { foldJournal, forgetInJournal, nameInJournal } from './record.ts';
 
 interface RecoveryParts {
   journals: Journals;
@@ -20,6 +20,7 @@ interface RecoveryParts {
 interface Found {
   record: CallRecord;
   givenName: string | null;
+  forgetting: boolean;
   journals: RecoveredJournal[];
 }
 
@@ -30,7 +31,7 @@ interface Found {
 export async function recoverCalls(parts: RecoveryParts): Promise<void> {
   const { journals, archive, afterCall, tenants, logger, cost, scopeOf } = parts;
   const known = new Set(tenants.list().map(({ id }) => id));
-  for (const { record, givenName, journals: left } of group(await journals.recover(), logger)) {
+  for (const { record, givenName, forgetting, journals: left } of group(await journals.recover(), logger)) {
     const discard = async (): Promise<void> => {
       for (const journal of left) await journal.remove();
     };
@@ -47,7 +48,7 @@ export async function recoverCalls(parts: RecoveryParts): Promise<void> {
     }
     const scope = scopeOf(record.tenantId);
     await archive.save(scope, record);
-    void afterCall.learn({ scope, record, givenName, discard });
+    void afterCall.learn({ scope, record, givenName, forgetting, discard });
   }
 }
 
@@ -65,6 +66,7 @@ function group(journals: RecoveredJournal[], logger: Logger): Found[] {
     byCall.set(record.callSid, {
       record: later,
       givenName: nameInJournal(journal.entries) ?? found?.givenName ?? null,
+      forgetting: forgetInJournal(journal.entries) || (found?.forgetting ?? false),
       journals: [...(found?.journals ?? []), journal],
     });
   }

@@ -115,7 +115,8 @@ export class CallRegistry {
         await earlier?.discard();
         if (kept) await scribe.discard();
       };
-      this.#parts.afterCall.finish({ scope, record, givenName, discard });
+      const forgetting = session.forgetting || (earlier?.forgetting ?? false);
+      this.#parts.afterCall.finish({ scope, record, givenName, forgetting, discard });
     });
     this.#entries.set(incoming.callSid, { session, token, settled });
     this.#settling.add(settled);

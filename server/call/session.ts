@@ -281,6 +281,7 @@ export class CallSession {
       apply: (effect) =>
         carryOut(effect, {
           keeper: this.#keeper,
+          elapsedMs: () => this.#elapsedMs(),
           hangUp: () => this.#departure.afterTheseWords({ cause: 'agent-hung-up' }),
           transfer: (target) => this.#beginTransfer(target),
         }),

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { agentTools } from '../agent/tools.ts';
+import { END_CALL, REMEMBER_NAME } from '../agent/tools.ts';
 import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
-import { callerMessage } from '../contracts/message.ts';
 import type { Tenant } from '../contracts/tenant.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { KnowledgeBrief } from '../knowledge/shelf.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { TenantScope } from '../store/scope.ts';
-import { type CallTool, refused, type ToolOutcome } from './call-tool.ts';
+import { type CallTool, refused } from './call-tool.ts';
+import type { ExternalTools } from './tools/external.ts';
+import { createKnowledgeTools } from './tools/knowledge.ts';
+import { createMessageTools } from './tools/messages.ts';
+import { createTransferTool } from './tools/transfer.ts';
 
 /** A call that is about to begin. */
 export interface ToolboxCall {
@@ -13,30 +19,47 @@ export interface ToolboxCall {
   tenant: Tenant;
   settings: AgentSettings;
   memory: CallerMemory | null;
+  knowledge: KnowledgeBrief;
   /** As the carrier gave it. */
   from: string;
 }
 
-/** Puts together what the agent can do in one call. */
+/** Puts together what the agent can do in one call. Tools may hold what they learn in it, so each call has its own. */
 export type Toolbox = (call: ToolboxCall) => CallTool[];
 
-const name = z.string().trim().min(1).max(120);
-const takeMessage = z.object({ name: name.nullish(), message: z.string().trim().min(1).max(2_000) });
-
-function run(tool: string, args: unknown, atMs: number): ToolOutcome {
-  if (tool === 'end_call') return { output: null, effect: { effect: 'hang-up' } };
-  if (tool === 'take_message') {
-    const parsed = takeMessage.safeParse(args);
-    if (!parsed.success) return refused('The message is missing. Ask for it and call again.');
-    const message = callerMessage.parse({ name: parsed.data.name ?? null, text: parsed.data.message, atMs });
-    return { output: { taken: true }, receipts: ['message'], effect: { effect: 'message', message } };
-  }
-  const parsed = z.object({ name }).safeParse(args);
-  if (!parsed.success) return refused('The name is missing. Ask for it and call again.');
-  return { output: { remembered: true }, effect: { effect: 'name', name: parsed.data.name } };
+interface ToolboxParts {
+  clock: Clock;
+  knowledge: Knowledge;
+  external: ExternalTools;
 }
 
-export function createToolbox(): Toolbox {
-  return () =>
-    agentTools().map((spec) => ({ spec, run: async (args, { atMs }) => run(spec.name, args, atMs) }));
+const endCall: CallTool = {
+  spec: END_CALL,
+  run: async () => ({ output: null, effect: { effect: 'hang-up' } }),
+};
+
+const givenName = z.object({ name: z.string().trim().min(1).max(120) });
+const rememberName: CallTool = {
+  spec: REMEMBER_NAME,
+  async run(args) {
+    const parsed = givenName.safeParse(args);
+    if (!parsed.success) return refused('The name is missing. Ask for it and call again.');
+    return { output: { remembered: true }, effect: { effect: 'name', name: parsed.data.name } };
+  },
+};
+
+export function createToolbox({ clock, knowledge, external }: ToolboxParts): Toolbox {
+  return ({ scope, settings, knowledge: brief }) => {
+    const transfer = createTransferTool(settings, clock);
+    const own = [
+      endCall,
+      rememberName,
+      ...createMessageTools(settings, clock),
+      ...createKnowledgeTools(knowledge, brief.mode),
+      ...(transfer ? [transfer] : []),
+    ];
+    // What is ours can't be replaced by a tool of the tenant's.
+    const names = new Set(own.map(({ spec }) => spec.name));
+    return [...own, ...external(scope, settings).filter(({ spec }) => !names.has(spec.name))];
+  };
 }

@@ -7,17 +7,20 @@ import { createMetrics } from '../platform/metrics.ts';
 import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
 import type { Rooms } from './rooms.ts';
+import type { ToolSources } from './tools.ts';
 
 export type Calls = ReturnType<typeof wireCalls>;
 
-export function wireCalls(base: Base, { tenants, memories, archive }: Rooms, engines: Engines) {
+export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external }: ToolSources) {
+  const { tenants, memories, archive, inbox, knowledge } = rooms;
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({
     tenants,
     memories,
     clock,
     logger,
-    toolbox: createToolbox(),
+    knowledge,
+    toolbox: createToolbox({ clock, knowledge, external }),
     engine: engines.current,
   });
   const afterCall = new AfterCall({
@@ -28,7 +31,17 @@ export function wireCalls(base: Base, { tenants, memories, archive }: Rooms, eng
     readerFor: (engine) => (engine === 'openai' ? engines.openAiReader : engines.ruleReader),
     ruleReader: engines.ruleReader,
     exists: ({ tenantId }) => tenants.list().some(({ id }) => id === tenantId),
-    languageOf: (scope) => tenants.settingsOf(tenants.get(scope)).language,
+    settingsOf: (scope) => tenants.settingsOf(tenants.get(scope)),
+    fileMessages(scope, record) {
+      const tenant = tenants.get(scope);
+      return inbox.file(scope, tenant, tenants.settingsOf(tenant), record);
+    },
+    async forget(scope, record) {
+      await memories.erase(scope, record.from);
+    },
+    async noteGaps(scope, callSid, questions) {
+      for (const question of questions) await knowledge.reportUnanswered(scope, question, callSid);
+    },
     recall: (scope, from) => memories.recall(scope, from),
     learn: (scope, from, lesson) => memories.learn(scope, from, lesson),
     readingCost: engines.pricing.reading,
@@ -60,6 +73,13 @@ export function wireCalls(base: Base, { tenants, memories, archive }: Rooms, eng
       },
     },
   });
+  rooms.meter.follow(() =>
+    registry.all().map(({ record }) => ({
+      ...record,
+      elapsedMs: record.state === 'live' ? Math.max(0, clock.now() - Date.parse(record.startedAt)) : 0,
+      costUsd: engines.pricing.call(record.engine, record),
+    })),
+  );
   const metrics = createMetrics(() => registry.size, events);
   return { plan, afterCall, registry, metrics };
 }

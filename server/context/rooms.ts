@@ -1,5 +1,6 @@
 import { CallArchive } from '../call/archive.ts';
 import { callKind, callMonthKind } from '../call/record.ts';
+import { TOOL_USES } from '../call/tools/tool-journal.ts';
 import { KNOWLEDGE_KINDS } from '../knowledge/documents.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
 import { createPdfReader } from '../knowledge/pdf.ts';
@@ -13,6 +14,7 @@ import { ApplianceSettings } from '../tenants/appliance-settings.ts';
 import { AgentDefaults } from '../tenants/defaults.ts';
 import { TENANT_SECRETS, TenantSecrets } from '../tenants/tenant-secrets.ts';
 import { Tenants } from '../tenants/tenants.ts';
+import { UsageMeter } from '../usage/meter.ts';
 import type { Base } from './base.ts';
 import { openMessages } from './messages.ts';
 
@@ -36,14 +38,31 @@ export async function openRooms(base: Base, vault: SecretVault) {
       ...KNOWLEDGE_KINDS,
       ...MESSAGE_KINDS,
       TENANT_SECRETS,
+      TOOL_USES,
     ],
   });
   const memories = new Memories({ store: documents, clock, publish });
   const knowledge = new Knowledge({ store: documents, clock, ids, readPdf: createPdfReader(clock) });
   const outbound = createOutbound({ clock, privateHosts: config.privateHosts });
   const tenantSecrets = new TenantSecrets({ store: documents, vault, clock, ids, alerts });
-  const archive = new CallArchive(documents);
-  for (const tenant of tenants.list()) await archive.load(tenantScope(tenant.id));
+  const meter = new UsageMeter(clock);
+  const archive = new CallArchive(documents, (call) => meter.take(call));
+  for (const tenant of tenants.list()) {
+    await archive.load(tenantScope(tenant.id));
+    // The meter sorts the calls by the tenant's calendar now, not when the first caller waits.
+    meter.ofTenant(tenant);
+  }
   const messages = await openMessages(base, { settings, tenants, tenantSecrets, outbound });
-  return { settings, defaults, tenants, memories, knowledge, archive, outbound, tenantSecrets, ...messages };
+  return {
+    settings,
+    defaults,
+    tenants,
+    memories,
+    knowledge,
+    meter,
+    archive,
+    outbound,
+    tenantSecrets,
+    ...messages,
+  };
 }

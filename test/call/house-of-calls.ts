@@ -7,8 +7,10 @@ import { CallRegistry } from '../../server/call/registry.ts';
 import type { CallSession } from '../../server/call/session.ts';
 import { createToolbox } from '../../server/call/toolbox.ts';
 import type { IncomingCall, LegListener, MediaLeg } from '../../server/carrier/carrier.ts';
+import type { CallRecord } from '../../server/contracts/call.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import type { Tenant, TenantCreate } from '../../server/contracts/tenant.ts';
+import { Knowledge } from '../../server/knowledge/knowledge.ts';
 import { Memories } from '../../server/memory/memories.ts';
 import type { CallReader } from '../../server/model/after-call.ts';
 import { randomIds } from '../../server/platform/ids.ts';
@@ -57,6 +59,8 @@ export const plainReader: CallReader = {
       settledMatters: [],
       summary: 'They talked.',
     },
+    reading: { outcome: 'answered', sentiment: 'neutral', followUps: [], fields: {} },
+    unanswered: [],
     usage: {},
   }),
 };
@@ -78,13 +82,25 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     otherKinds: [],
   });
   const memories = new Memories({ store: store.documents, clock, publish });
+  const knowledge = new Knowledge({
+    store: store.documents,
+    clock,
+    ids: randomIds,
+    readPdf: () => Promise.reject(new Error('No test of calls reads a PDF.')),
+  });
   const archive = new CallArchive(store.documents);
   const engine = new ScriptedEngine('openai');
   const standIn = new ScriptedEngine('offline');
+  const filed: CallRecord[] = [];
+  const forgotten: CallRecord[] = [];
+  const gaps: string[] = [];
   const afterCall = new AfterCall({
     clock,
     archive,
-    languageOf: () => 'en',
+    settingsOf: (scope) => tenants.settingsOf(tenants.get(scope)),
+    fileMessages: async (_scope, record) => void filed.push(record),
+    forget: async (_scope, record) => void forgotten.push(record),
+    noteGaps: async (_scope, _callSid, questions) => void gaps.push(...questions),
     logger,
     publish,
     readerFor: () => reader,
@@ -112,7 +128,8 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
         memories,
         clock,
         logger,
-        toolbox: createToolbox(),
+        knowledge,
+        toolbox: createToolbox({ clock, knowledge, external: () => [] }),
         engine: () => engine,
       }),
       publish,
@@ -156,6 +173,9 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   };
   return {
     hangUpAll,
+    filed,
+    forgotten,
+    gaps,
     afterCall,
     archive,
     clock,
