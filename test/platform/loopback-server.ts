@@ -7,6 +7,7 @@ export interface SeenRequest {
   url: string;
   headers: IncomingMessage['headers'];
   body: string;
+  raw: IncomingMessage;
 }
 
 /** A real HTTP server on loopback for one test, with all it was asked. */
@@ -29,7 +30,7 @@ export async function loopbackServer(
     let body = '';
     for await (const chunk of incoming) body += String(chunk);
     const { method = '', url = '', headers } = incoming;
-    const request = { method, url, headers, body };
+    const request = { method, url, headers, body, raw: incoming };
     seen.push(request);
     for (const tell of waiting.splice(0)) tell(request);
     await answer(request, response);
