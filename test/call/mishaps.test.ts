@@ -7,7 +7,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import { openHouse, until } from './house-of-calls.ts';
 
 const audio = (ms: number, byte = 0x55): string => Buffer.alloc(ms * 8, byte).toString('base64');
-const GREETING = 'Hello from Acme.';
+const GREETING = 'Hello from the AI of Acme.';
 
 let folder: string;
 let house: Awaited<ReturnType<typeof openHouse>>;
@@ -62,7 +62,7 @@ describe('a call that does not go well', () => {
 
   it('goes on where it stopped when the carrier brings the caller back', async () => {
     const { tenant, conversation, line, session } = await answered('CA1');
-    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'First words', final: true });
+    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'Zelda here', final: true });
     house.clock.advance(4_000);
     line.onEnd('lost');
     await house.registry.settled('CA1');
@@ -160,7 +160,7 @@ describe('a call that does not go well', () => {
 
   it('is not read while it may come back, and then as a whole', async () => {
     const { tenant, conversation, line, session } = await answered('CA1');
-    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'First words', final: true });
+    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'Zelda here', final: true });
     conversation.emit({
       type: 'tool-call',
       callId: 't',
@@ -187,7 +187,7 @@ describe('a call that does not go well', () => {
 
   it('is read at the next start when the last one ended before', async () => {
     const { conversation, line } = await answered('CA1');
-    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'My roof leaks', final: true });
+    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'Zelda here, my roof leaks', final: true });
     conversation.emit({
       type: 'tool-call',
       callId: 't',

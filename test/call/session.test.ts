@@ -5,7 +5,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import { openHouse, until } from './house-of-calls.ts';
 
 const audio = (ms: number, byte = 0x55): string => Buffer.alloc(ms * 8, byte).toString('base64');
-const GREETING = 'Hello from Acme.';
+const GREETING = 'Hello from the AI of Acme.';
 
 let folder: string;
 let house: Awaited<ReturnType<typeof openHouse>>;
@@ -240,11 +240,11 @@ describe('a call', () => {
   });
 
   it('does not keep a greeting on the disk that says the name of a caller', async () => {
-    const tenant = await house.createTenant({ agent: { returningGreeting: 'Hello {user_name}.' } });
+    const tenant = await house.createTenant({ agent: { returningGreeting: 'Hello {user_name}, AI here.' } });
     await house.memories.patch(tenantScope(tenant.id), '+15551230001', { profile: { name: 'Zelda' } });
     await house.ring(tenant, 'CA1');
-    expect(house.engine.last.said).toEqual(['Hello Zelda.']);
-    house.engine.last.speak('g', 'Hello Zelda.', audio(100));
+    expect(house.engine.last.said).toEqual(['Hello Zelda, AI here.']);
+    house.engine.last.speak('g', 'Hello Zelda, AI here.', audio(100));
     const again = await house.ring(tenant, 'CA2');
     expect(house.engine.last.noted).toHaveLength(1);
     again.session.close('shutdown');
@@ -252,7 +252,7 @@ describe('a call', () => {
     await house.store.close();
     house = await openHouse(folder);
     await house.ring(house.tenants.list()[0]!, 'CA3');
-    expect(house.engine.last.said).toEqual(['Hello Zelda.']);
+    expect(house.engine.last.said).toEqual(['Hello Zelda, AI here.']);
   });
 
   it('takes no call beyond its capacity, and none while it shuts down', async () => {
