@@ -50,6 +50,8 @@ export interface ConversationSpec {
   history: PastTurn[];
   /** Name of the caller, where remembered. */
   callerName: string | null;
+  /** How long a caller may be silent before being asked, for an engine that minds silence; its own choice when absent. */
+  silenceMs?: number;
 }
 
 /** What an engine can do beyond the level of the call. */
@@ -86,6 +88,8 @@ export type ModelEvent =
   | { type: 'usage'; usage: Partial<Usage> }
   /** A refusal of one request; the conversation goes on. */
   | { type: 'warning'; code: string; message: string }
+  /** The engine has told nothing for 5 s, not even when it was asked whether it is there. It may recover. */
+  | { type: 'stalled' }
   /** The conversation is over, unless `close` was called. Once, last. */
   | { type: 'failed'; failure: ModelFailure; message: string };
 

@@ -1,0 +1,400 @@
+import type {
+  ConversationSpec,
+  ModelConversation,
+  ModelEngine,
+  ModelEvent,
+  ModelFailure,
+  PastTurn,
+} from '../model/engine.ts';
+import type { LocalSpeech } from '../model/speech.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import { Agenda } from './model-link/agenda.ts';
+import { Attachment } from './model-link/attachment.ts';
+import { FailedAnswers, type Remedy } from './model-link/failed-answers.ts';
+import { LocalVoice } from './model-link/local-voice.ts';
+import { Outage } from './model-link/outage.ts';
+import { RollOver } from './model-link/roll-over.ts';
+
+/** How long after the stream's start the engine may take before the greeting is spoken locally. */
+const GREETING_BY_MS = 800;
+/** The same for an engine that is there but does not begin to speak. */
+const SPOKEN_BY_MS = 2_000;
+/** How long after the greeting was heard it may take before the stand-in answers. */
+const READY_BY_MS = 1_000;
+
+const TAKEN_OVER = 'I am sorry, we had a short technical problem.';
+const GO_ON = 'Please go on.';
+const NOT_ANSWERED = 'I am sorry, I could not answer that just now. Could you say it again, please?';
+
+/** Failures after which the same engine would fail again. */
+const HOPELESS: ReadonlySet<ModelFailure> = new Set(['refused', 'quota', 'internal']);
+
+/** What a call hears of its model. `given-up`: nothing is left that could answer. Once, last. */
+export type LinkEvent = Exclude<ModelEvent, { type: 'failed' }> | { type: 'given-up' };
+
+export interface LinkParts {
+  clock: Clock;
+  logger: Logger;
+  engine: ModelEngine;
+  /** Takes over when the engine can't go on. May be the engine itself. */
+  standIn: ModelEngine;
+  /** `history` in it is replaced. */
+  spec: ConversationSpec;
+  speech: LocalSpeech;
+  /** What has been said so far, with what is being said at its end. */
+  history(): PastTurn[];
+  listener(event: LinkEvent): void;
+  onReady(engine: ModelEngine['id']): void;
+  /** Once for each outage, at its beginning. */
+  onFailed(failure: ModelFailure, message: string, engine: ModelEngine['id']): void;
+  /** Another engine answers from now on. */
+  onSwitched(engine: ModelEngine['id']): void;
+}
+
+/**
+ * The one thing a call talks to instead of a conversation. It holds one conversation and replaces it when that fails, falls
+ * silent or reaches its longest duration, so that the call notices no more of it than it must. Has no timer of its own:
+ * `tick` is to be called about ten times a second from the beginning to the end of the call.
+ */
+export class ModelLink implements ModelConversation {
+  readonly #parts: LinkParts;
+  readonly #agenda = new Agenda();
+  readonly #failures = new FailedAnswers();
+  readonly #outage = new Outage();
+  readonly #rollOver = new RollOver();
+  readonly #local: LocalVoice;
+  #generation = 0;
+  /** `null` between two tries to have one. */
+  #current: Attachment | null;
+  /** Opened beside the current one, when so much had been said. */
+  #next: { attachment: Attachment; turns: number } | null = null;
+  #everReady = false;
+  #over = false;
+  /** The caller can be heard and hears. */
+  #listening = false;
+  #joinedMs = 0;
+  /** When the agent was last heard. */
+  #soundedMs = 0;
+  /** The first words, until an engine has begun to say them or they are said locally. */
+  #greeting: string | null = null;
+  /** The engine does not hear the caller until its apology was spoken. */
+  #muted = false;
+  /** Counts the pieces of sound that came from engines. */
+  #sounds = 0;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    const { clock, logger, speech, spec } = parts;
+    this.#local = new LocalVoice({
+      speech,
+      voice: spec.offlineVoice,
+      log: logger,
+      emit: (event) => this.#tell(event),
+      onSaid: (itemId, text) => {
+        this.#soundedMs = clock.monotonic();
+        this.noteSaid(itemId, text);
+      },
+    });
+    this.#current = this.#open(parts.engine);
+  }
+
+  /** The first words of the call, unless they are played from elsewhere; those are told by `noteSaid`. */
+  greet(text: string): void {
+    this.#greeting = text;
+    this.say(text);
+    if (this.#listening) this.#prepareGreeting();
+  }
+
+  /** A caller is on the line from now on. */
+  joined(): void {
+    this.#listening = true;
+    this.#joinedMs = this.#parts.clock.monotonic();
+    this.#soundedMs = this.#joinedMs;
+    this.#prepareGreeting();
+  }
+
+  /** Nobody is on the line, until `joined` is called again. */
+  left(): void {
+    this.#listening = false;
+  }
+
+  appendAudio(payload: string): void {
+    this.#agenda.audio.push(payload, this.#parts.clock.monotonic());
+    this.#hearing?.conversation.appendAudio(payload);
+  }
+
+  /** These words are in the record already. */
+  appendText(text: string): void {
+    this.#failures.over();
+    this.#agenda.watchdog.asked();
+    this.#agenda.wish(
+      { recorded: () => true, act: ({ conversation }) => conversation.appendText(text) },
+      this.#hearing,
+    );
+  }
+
+  appendDigit(digit: string): void {
+    this.#agenda.wish(
+      { recorded: () => false, act: ({ conversation }) => conversation.appendDigit(digit) },
+      this.#hearing,
+    );
+  }
+
+  prompt(note: string): void {
+    this.#agenda.ask('prompt', note, this.#hearing);
+  }
+
+  say(text: string): void {
+    this.#agenda.ask('say', text, this.#hearing);
+  }
+
+  noteSaid(itemId: string, text: string): void {
+    this.#agenda.wish(
+      { recorded: () => this.#listening, act: (attachment) => attachment.noteSaid(itemId, text) },
+      this.#current,
+    );
+  }
+
+  truncate(itemId: string, heardMs: number, heardText: string): void {
+    this.#agenda.unfinished.cut(itemId);
+    this.#current?.truncate(itemId, heardMs, heardText);
+  }
+
+  cancel(): void {
+    this.#local.cancel();
+    this.#greeting = null;
+    this.#agenda.drop();
+    this.#current?.conversation.cancel();
+  }
+
+  /** The result of a tool that another conversation asked for is told as a note. */
+  toolResult(callId: string, output: unknown): void {
+    const { tools, watchdog } = this.#agenda;
+    const current = this.#current;
+    const note = tools.result(callId, output, current?.generation ?? null);
+    if (output === null || note === null) {
+      if (output !== null) watchdog.asked();
+      current?.conversation.toolResult(callId, output);
+    } else if (!current || !this.#isStandIn(current)) this.prompt(note);
+    // The stand-in has no use for what it did not ask for.
+  }
+
+  close(): void {
+    this.#over = true;
+    this.#local.cancel();
+    this.#next?.attachment.drop();
+    this.#current?.drop();
+  }
+
+  /** `sounding`: the caller hears the agent now. */
+  tick(sounding: boolean): void {
+    if (this.#over) return;
+    const nowMs = this.#parts.clock.monotonic();
+    if (sounding) this.#soundedMs = nowMs;
+    const current = this.#current;
+    if (this.#outage.on) this.#mend(nowMs);
+    else if (current && !this.#isStandIn(current)) {
+      if (this.#listening) this.#awaitGreeting(current, nowMs);
+      if (current.ready && this.#current === current) this.#watch(current, nowMs, sounding);
+    }
+  }
+
+  /** The conversation that hears the caller now. */
+  get #hearing(): Attachment | null {
+    return this.#muted ? null : this.#current;
+  }
+
+  #isStandIn({ engine }: Attachment): boolean {
+    return engine.id === this.#parts.standIn.id;
+  }
+
+  #open(engine: ModelEngine): Attachment {
+    const { clock, history, spec } = this.#parts;
+    const generation = this.#generation;
+    this.#generation += 1;
+    return new Attachment({
+      engine,
+      spec: {
+        ...spec,
+        instructions: spec.instructions + this.#agenda.tools.briefing(),
+        history: history(),
+      },
+      generation,
+      nowMs: clock.monotonic(),
+      hear: (attachment, event) => this.#hear(attachment, event),
+    });
+  }
+
+  #hear(attachment: Attachment, event: ModelEvent): void {
+    if (this.#over) return;
+    if (event.type === 'failed') {
+      this.#lost(attachment, event.failure, event.message);
+      return;
+    }
+    if (!attachment.ready) this.#becomesReady(attachment);
+    if (attachment === this.#current) this.#take(attachment, event);
+  }
+
+  #becomesReady(attachment: Attachment): void {
+    const { clock, onReady } = this.#parts;
+    attachment.ready = true;
+    onReady(attachment.engine.id);
+    if (attachment !== this.#current) return;
+    this.#everReady = true;
+    if (this.#outage.on) this.#outage.over(clock.monotonic());
+    if (!this.#muted) this.#agenda.ready(clock.monotonic());
+  }
+
+  #take(attachment: Attachment, event: Exclude<ModelEvent, { type: 'failed' }>): void {
+    const nowMs = this.#parts.clock.monotonic();
+    const wanted = this.#agenda.hear(event, attachment.generation, nowMs);
+    if (event.type === 'audio') {
+      this.#greeting = null;
+      this.#sounds += 1;
+      this.#failures.sounded();
+    }
+    if (event.type === 'speech-started') this.#failures.over();
+    if (event.type === 'stalled' && this.#agenda.audio.soundsSpoken()) this.#fill();
+    if (event.type !== 'response-done') {
+      if (wanted) this.#tell(event);
+      return;
+    }
+    if (event.status === 'completed') this.#failures.over();
+    if (event.status === 'failed') for (const end of this.#agenda.unfinished.end()) this.#tell(end);
+    this.#tell(event);
+    if (event.status === 'failed' && !this.#isStandIn(attachment)) this.#remedy(this.#failures.failed(nowMs));
+  }
+
+  /** What follows when an answer has failed though the engine is there. */
+  #remedy(remedy: Remedy | null): void {
+    if (remedy === 'filler') this.#fill();
+    if (remedy === 'ask-again' && this.#current) this.#agenda.askAgain(this.#current);
+    if (remedy !== 'apologise') return;
+    const words = this.#agenda.drop();
+    void this.#local.speak(words ?? NOT_ANSWERED).then(() => {
+      // Whoever had these words said waits for their end.
+      if (words !== null) this.#tell({ type: 'response-done', status: 'completed' });
+    });
+  }
+
+  #lost(attachment: Attachment, failure: ModelFailure, message: string): void {
+    attachment.drop();
+    if (attachment === this.#next?.attachment) this.#next = null;
+    if (attachment !== this.#current) return;
+    const { clock, listener, onFailed } = this.#parts;
+    this.#current = null;
+    this.#next?.attachment.drop();
+    this.#next = null;
+    this.#failures.over();
+    for (const end of this.#agenda.lost()) this.#tell(end);
+    this.#tell({ type: 'response-done', status: 'failed' });
+    // The longest duration of a session is no trouble of the provider.
+    if (failure !== 'expired' && this.#outage.tell()) onFailed(failure, message, attachment.engine.id);
+    if (this.#isStandIn(attachment)) {
+      this.close();
+      listener({ type: 'given-up' });
+      return;
+    }
+    const again = this.#everReady && !HOPELESS.has(failure);
+    const step = again ? this.#outage.lost(clock.monotonic()) : 'stand-in';
+    if (step === 'stand-in') this.#takeOver();
+    if (step === 'try') this.#reconnect();
+    if (this.#outage.on && this.#agenda.watchdog.waiting && this.#outage.fill()) this.#fill();
+  }
+
+  #mend(nowMs: number): void {
+    const due = this.#outage.tick(nowMs);
+    if (due === 'filler') this.#fill();
+    if (due === 'try') this.#reconnect();
+    if (due === 'give-up-try' && this.#current)
+      this.#lost(this.#current, 'unreachable', 'The voice model could not be reached again in time.');
+  }
+
+  #reconnect(): void {
+    this.#current = this.#open(this.#parts.engine);
+    this.#resume(this.#current);
+  }
+
+  #resume(attachment: Attachment): void {
+    this.#agenda.resume(attachment, this.#parts.clock.monotonic(), this.#isStandIn(attachment));
+  }
+
+  #takeOver(): void {
+    const { clock, onSwitched, standIn } = this.#parts;
+    this.#outage.over(clock.monotonic());
+    const attachment = this.#open(standIn);
+    this.#current = attachment;
+    onSwitched(standIn.id);
+    // At pick-up nobody need know.
+    const greeted = this.#greeting === null;
+    if (!this.#everReady || !this.#listening || !greeted) {
+      this.#resume(attachment);
+      return;
+    }
+    this.#muted = true;
+    const words = this.#agenda.owed ? TAKEN_OVER : `${TAKEN_OVER} ${GO_ON}`;
+    void this.#local.speak(words).then((outcome) => {
+      if (this.#current !== attachment || this.#over) return;
+      this.#muted = false;
+      if (outcome === 'failed') attachment.conversation.say(words);
+      this.#resume(attachment);
+    });
+  }
+
+  #prepareGreeting(): void {
+    if (this.#greeting !== null && !this.#current?.ready) this.#local.prepare(this.#greeting);
+  }
+
+  /** The caller hears a greeting in time, and somebody is there when it was heard. */
+  #awaitGreeting(current: Attachment, nowMs: number): void {
+    const greeting = this.#greeting;
+    if (greeting !== null) {
+      if (nowMs - this.#joinedMs < (current.ready ? SPOKEN_BY_MS : GREETING_BY_MS)) return;
+      this.cancel();
+      void this.#local.speak(greeting).then((outcome) => {
+        if (outcome === 'failed' && !this.#over) this.say(greeting);
+      });
+    } else if (!current.ready && nowMs - this.#soundedMs >= READY_BY_MS)
+      this.#lost(current, 'unreachable', 'The voice model could not be reached in time.');
+  }
+
+  #watch(current: Attachment, nowMs: number, sounding: boolean): void {
+    const { tools, watchdog } = this.#agenda;
+    const alarm = this.#listening ? watchdog.tick(nowMs, tools.running) : null;
+    if (alarm === 'filler') this.#fill();
+    if (alarm === 'reconnect') {
+      this.#lost(current, 'dropped', 'The voice model was connected but no longer answered.');
+      return;
+    }
+    this.#remedy(this.#failures.tick(nowMs));
+    this.#roll(current, nowMs, sounding || watchdog.waiting || watchdog.callerSpeaking || tools.running);
+  }
+
+  /** Replaces a session before it ends by itself, in a pause if there is one. */
+  #roll(current: Attachment, nowMs: number, busy: boolean): void {
+    const due = this.#rollOver.due(nowMs - current.openedMs, nowMs, busy || this.#next !== null);
+    const turns = this.#next || due === 'prepare' ? this.#parts.history().length : 0;
+    if (due === 'now') this.#lost(current, 'expired', 'The session reached its longest duration.');
+    else if (due === 'prepare') this.#next = { attachment: this.#open(this.#parts.engine), turns };
+    else if (this.#next && this.#next.turns !== turns) {
+      // More was said than it knows of.
+      this.#next.attachment.drop();
+      this.#next = null;
+    } else if (this.#next?.attachment.ready && !busy) {
+      this.#current = this.#next.attachment;
+      this.#next = null;
+      current.drop();
+      this.#resume(this.#current);
+    }
+  }
+
+  #fill(): void {
+    const sounds = this.#sounds;
+    if (this.#listening) this.#local.fill(() => this.#sounds === sounds);
+  }
+
+  #tell(event: LinkEvent): void {
+    if (!this.#over) this.#parts.listener(event);
+  }
+}
