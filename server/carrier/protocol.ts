@@ -23,9 +23,17 @@ export interface WebhookNews {
   recording: { url: string; durationMs: number } | null;
 }
 
-export type WebhookVerdict =
-  | { ok: true; call: IncomingCall; news: WebhookNews }
-  | { ok: false; reason: string };
+export interface CallWebhook {
+  ok: true;
+  call: IncomingCall;
+  news: WebhookNews;
+}
+interface Refused {
+  ok: false;
+  /** A word for the log. */
+  reason: string;
+}
+export type WebhookVerdict = CallWebhook | Refused;
 
 /** A line to somebody who was dialled for a call, as a verified webhook tells it. */
 export interface DialledLeg {
@@ -41,7 +49,7 @@ export interface DialledLeg {
   answeredBy: 'somebody' | 'person' | 'machine' | null;
 }
 
-export type LegVerdict = { ok: true; leg: DialledLeg } | { ok: false; reason: string };
+export type LegVerdict = { ok: true; leg: DialledLeg } | Refused;
 
 /** Whom to dial for a call, and where the carrier asks what comes next. */
 export interface DialOrder {

@@ -1,9 +1,17 @@
+import { createAdmission } from '../call/admission.ts';
+import { ForwardedCalls } from '../call/forwarded-calls.ts';
+import { TransferDesk } from '../call/transfer-desk.ts';
+import { keepVoicemail } from '../call/voicemail.ts';
 import { createPracticeLine } from '../carrier/practice/practice-line.ts';
 import { createLineSetup } from '../carrier/twilio/numbers.ts';
 import { createTwilioProtocol } from '../carrier/twilio/protocol.ts';
 import type { Trunk } from '../carrier/twilio/signature.ts';
+import type { CallRecord } from '../contracts/call.ts';
 import { practiceNumber } from '../contracts/practice-number.ts';
-import { type IncomingParts, STREAM_PATH } from '../http/public/incoming-call.ts';
+import type { Tenant } from '../contracts/tenant.ts';
+import { type IncomingParts, STREAM_PATH } from '../http/public/incoming-parts.ts';
+import { tenantScope } from '../store/make-scope.ts';
+import type { TenantScope } from '../store/scope.ts';
 import type { ApplianceSettings } from '../tenants/appliance-settings.ts';
 import { Lines } from '../tenants/lines.ts';
 import { createFixedTunnel } from '../tunnel/fixed.ts';
@@ -23,11 +31,11 @@ export type Line = ReturnType<typeof wireLine>;
 /** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
 export function wireLine(
   base: Base,
-  { settings, tenants, archive }: Rooms,
+  { settings, tenants, archive, inbox, meter }: Rooms,
   engines: Engines,
-  { registry }: Calls,
+  { afterCall, registry }: Calls,
 ) {
-  const { config, clock, ids, logger, events, publish } = base;
+  const { config, clock, ids, logger, events, publish, store } = base;
   let publicPort = config.publicPort;
   const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
   const practiceSecret = ids.token();
@@ -70,9 +78,17 @@ export function wireLine(
     carrierVoice: 'kal',
     typed: (callSid, text) => registry.get(callSid)?.typed(text),
   });
+  const onStorageFailed = (error: string): void =>
+    logger.error({ error }, 'A forwarded call could not be written down');
+  const { journals } = store;
+  const forwarded = new ForwardedCalls({ clock, ids, journals, afterCall, publish, onStorageFailed });
+  const file = (scope: TenantScope, tenant: Tenant, record: CallRecord): Promise<void> =>
+    inbox.file(scope, tenant, tenants.settingsOf(tenant), record);
   const incoming: IncomingParts = {
     registry,
     archive,
+    desk: new TransferDesk(ids),
+    forwarded,
     protocol,
     logger,
     clock,
@@ -81,12 +97,21 @@ export function wireLine(
       tenants.byNumber(to) ??
       (practice ? tenants.list().find(({ id }) => practiceNumber(id) === to) : undefined),
     agentOf: (tenant) => tenants.settingsOf(tenant),
+    admit: createAdmission({
+      hasRoom: () => registry.hasRoom,
+      agentOf: (tenant) => tenants.settingsOf(tenant),
+      applianceCaps: () => settings.current().caps,
+      meter,
+    }),
+    onVoicemail: (call, tenant, recording) =>
+      keepVoicemail({ archive, clock, file, publish }, tenantScope(tenant.id), tenant, call, recording),
   };
   return {
     address,
     lines,
     practice,
     incoming,
+    forwarded,
     loopbackOrigin,
     publicPort: () => publicPort,
     setPublicPort(port: number) {

@@ -2,10 +2,17 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { WebSocket } from 'ws';
+import { type Admission, createAdmission } from '../../server/call/admission.ts';
+import { ForwardedCalls } from '../../server/call/forwarded-calls.ts';
+import { TransferDesk } from '../../server/call/transfer-desk.ts';
+import type { Recording } from '../../server/call/voicemail.ts';
 import { createTwilioProtocol } from '../../server/carrier/twilio/protocol.ts';
+import { NO_CAPS } from '../../server/contracts/caps.ts';
+import type { Spending } from '../../server/contracts/usage.ts';
 import { buildPublicApp } from '../../server/http/public/app.ts';
-import { STREAM_PATH } from '../../server/http/public/incoming-call.ts';
+import { type IncomingParts, STREAM_PATH } from '../../server/http/public/incoming-parts.ts';
 import { serveMediaStreams } from '../../server/http/public/media-socket.ts';
+import { randomIds } from '../../server/platform/ids.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { openHouse } from '../call/house-of-calls.ts';
 
@@ -14,6 +21,14 @@ export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef';
 /** The origin that the carrier knows; requests arrive at loopback all the same, as through a tunnel. */
 export const ORIGIN = 'https://phone.example.com';
 export const LINE = '+15559990001';
+
+const NOTHING_SPENT: Spending = {
+  calls: 0,
+  dayMinutes: 0,
+  monthMinutes: 0,
+  dayUsd: 0,
+  monthUsd: 0,
+};
 
 type Form = Record<string, string> | [string, string][];
 
@@ -28,14 +43,40 @@ export async function openPublicHouse(dataDir: string) {
     accountOf: () => ACCOUNT,
     streamPath: STREAM_PATH,
   });
-  const parts = {
-    registry: house.registry,
+  const voicemails: { callSid: string; tenantId: number; recording: Recording }[] = [];
+  const voicemailFault: { fails: boolean } = { fails: false };
+  const refusal: { next: Admission | null } = { next: null };
+  const { clock, registry } = house;
+  const agentOf = house.tenants.settingsOf.bind(house.tenants);
+  const forwarded = new ForwardedCalls({
+    clock,
+    ids: randomIds,
+    journals: house.store.journals,
+    afterCall: house.afterCall,
+    publish: (event) => void house.events.push(event),
+    onStorageFailed: () => {},
+  });
+  const admission = createAdmission({
+    hasRoom: () => registry.hasRoom,
+    agentOf,
+    applianceCaps: () => NO_CAPS,
+    meter: { ofTenant: () => NOTHING_SPENT, ofAppliance: () => NOTHING_SPENT },
+  });
+  const parts: IncomingParts = {
+    registry,
+    desk: new TransferDesk(randomIds),
+    forwarded,
+    admit: (tenant, call) => refusal.next ?? admission(tenant, call),
+    async onVoicemail({ callSid }, { id: tenantId }, recording) {
+      if (voicemailFault.fails) throw new Error('The disk is full.');
+      voicemails.push({ callSid, tenantId, recording });
+    },
     archive: house.archive,
     protocol,
     logger,
-    clock: house.clock,
+    clock,
     tenantByNumber: (to: string) => house.tenants.byNumber(to),
-    agentOf: house.tenants.settingsOf.bind(house.tenants),
+    agentOf,
   };
   const app = await buildPublicApp(parts);
   const media = serveMediaStreams(app.server, parts);
@@ -47,6 +88,11 @@ export async function openPublicHouse(dataDir: string) {
 
   return {
     ...house,
+    forwarded,
+    voicemails,
+    voicemailFault,
+    /** Set to turn callers away with it. */
+    refusal,
     logged,
     port,
     post,

@@ -29,7 +29,9 @@ export function createTwilioProtocol({ clock, trunks, accountOf, streamPath }: O
   return {
     readWebhook({ path, params, signature }) {
       const trunk = signatures.webhook(path, params, signature);
-      return trunk ? readIncomingCall(path, params, trunk, accountOf(trunk)) : { ok: false, reason: 'signature' };
+      return trunk
+        ? readIncomingCall(path, params, trunk, accountOf(trunk))
+        : { ok: false, reason: 'signature' };
     },
     readLeg({ path, params, signature }) {
       const trunk = signatures.webhook(path, params, signature);

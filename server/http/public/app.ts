@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { messageOf } from '../../platform/errors.ts';
-import type { IncomingParts } from './incoming-call.ts';
+import type { IncomingParts } from './incoming-parts.ts';
 import { phoneRoutes } from './phone-routes.ts';
 
 /** Webhooks are a kilobyte or two. */

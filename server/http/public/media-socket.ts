@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { CallRegistry } from '../../call/registry.ts';
 import type { CarrierProtocol } from '../../carrier/protocol.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { STREAM_PATH } from './incoming-call.ts';
+import { STREAM_PATH } from './incoming-parts.ts';
 
 /** Sockets that may be open without having said which call they belong to. */
 const MOST_WAITING = 100;
