@@ -12,12 +12,15 @@ export interface CallListing {
 /** All calls that have ended. Summaries are held in memory; a whole record is read when it is asked for. */
 export class CallArchive {
   readonly #documents: DocumentStore;
+  readonly #onKept: (summary: CallSummary) => void;
   /** Rising by `orderOf`. */
   #summaries: CallSummary[] = [];
   readonly #bySid = new Map<string, CallSummary>();
 
-  constructor(documents: DocumentStore) {
+  /** `onKept` is told of every call that is read or kept, and again when it has changed. */
+  constructor(documents: DocumentStore, onKept: (summary: CallSummary) => void = () => {}) {
     this.#documents = documents;
+    this.#onKept = onKept;
   }
 
   /** Reads one tenant's summaries, at boot. */
@@ -101,6 +104,7 @@ export class CallArchive {
     this.#bySid.set(summary.callSid, summary);
     if (known && orderOf(known) === orderOf(summary)) this.#summaries[index] = summary;
     else this.#summaries.splice(index, 0, summary);
+    this.#onKept(summary);
   }
 
   /** Index of the first summary that does not come before `order`. */

@@ -6,6 +6,7 @@ import type { Calls } from './calls.ts';
 import type { Engines } from './engines.ts';
 import type { Line } from './line.ts';
 import type { Rooms } from './rooms.ts';
+import type { ToolSources } from './tools.ts';
 
 /** `out/renderer`, seen from this source, or from `out/main` when this file has been bundled. */
 const BUILT_PANEL = import.meta.filename.endsWith('.ts')
@@ -18,6 +19,7 @@ export function wireControl(
   base: Base,
   rooms: Rooms,
   engines: Engines,
+  { httpTools, mcpTools }: ToolSources,
   { plan, afterCall, registry, metrics }: Calls,
   { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
   panelDir: string | null = BUILT_PANEL,
@@ -30,9 +32,12 @@ export function wireControl(
   };
   return {
     ...rooms,
+    httpTools,
+    mcpTools,
     clock,
     ids,
     logger,
+    pricing: engines.pricing,
     registry,
     afterCall,
     plan,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { usage } from './call.ts';
+import { callSid } from './call-sid.ts';
+import { caps } from './caps.ts';
 
 export const month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-11.');
 
@@ -20,3 +22,65 @@ export const usageQuery = z.object({
   month: month.optional(),
 });
 export const usageAnswer = z.object({ month, rows: z.array(usageRow) });
+
+/**
+ * What has been used up to now, calls in progress included, as caps count it: practice calls cost money, and take up a
+ * line while they last, but no minutes. A call belongs to the day and month in which it began.
+ */
+export const spending = z.object({
+  dayMinutes: z.number(),
+  monthMinutes: z.number(),
+  dayUsd: z.number(),
+  monthUsd: z.number(),
+  /** Calls in progress. */
+  calls: z.number().int(),
+});
+export type Spending = z.infer<typeof spending>;
+
+const capped = z.object({ caps, spent: spending });
+/** How much of each cap is used now. */
+export const usageStanding = z.object({
+  appliance: capped,
+  tenants: z.array(capped.extend({ tenantId: z.number().int() })),
+});
+export type UsageStanding = z.infer<typeof usageStanding>;
+
+const statementCall = z.object({
+  callSid,
+  startedAt: z.iso.datetime(),
+  from: z.string(),
+  practice: z.boolean(),
+  /** Exact. Of a practice call they are not charged for, and not in the sum. */
+  minutes: z.number(),
+  costUsd: z.number(),
+  /** False when something was used whose price is not known; `costUsd` is then too low. */
+  priced: z.boolean(),
+});
+
+/** What a tenant used in one month of its own time zone, and what it is charged. */
+export const statement = z.object({
+  tenantId: z.number().int(),
+  businessName: z.string(),
+  month,
+  timeZone: z.string(),
+  /** By rising time. */
+  calls: z.array(statementCall),
+  callCount: z.number().int(),
+  practiceCallCount: z.number().int(),
+  /** Without practice calls. */
+  minutes: z.number(),
+  /** Exact, practice calls included. */
+  costUsd: z.number(),
+  markupPercent: z.number(),
+  /** Exact. */
+  markupUsd: z.number(),
+  /** Cost and markup, rounded to the cent; nothing is rounded before. */
+  totalUsd: z.number(),
+  priced: z.boolean(),
+  /** Models that were used and have no price in the table: their cost is not included. */
+  unpricedModels: z.array(z.string()),
+});
+export type Statement = z.infer<typeof statement>;
+
+/** The current month of the tenant where none is named. */
+export const statementQuery = z.object({ month: month.optional() });

@@ -9,10 +9,10 @@ export interface UsageModels {
 }
 
 export interface Cost {
-  /** What could be priced. A lower bound unless `priced`. */
+  /** What could be priced: a lower bound when there are `unpricedModels`. */
   costUsd: number;
-  /** False when something was used whose price is not in the list. */
-  priced: boolean;
+  /** The models that were used and whose price is not in the list. */
+  unpricedModels: string[];
 }
 
 const MILLION = 1_000_000;
@@ -44,13 +44,21 @@ export function costOf(usage: Usage, models: UsageModels, prices: PriceList): Co
   const tokenPrices = priceOf(prices.perMillionTokens, models.conversation);
   const minutePrice = priceOf(prices.perMinute, models.transcription);
   const characterPrice = priceOf(prices.perMillionCharacters, models.speech);
-  const costs = [
-    tokens === 0 ? 0 : tokenPrices && tokensCost(usage, tokenPrices),
-    usage.transcribedSeconds === 0 ? 0 : minutePrice && (usage.transcribedSeconds / 60) * minutePrice,
-    usage.spokenCharacters === 0 ? 0 : characterPrice && (usage.spokenCharacters / MILLION) * characterPrice,
-  ];
+  const parts = [
+    { model: models.conversation, used: tokens, cost: tokenPrices && tokensCost(usage, tokenPrices) },
+    {
+      model: models.transcription,
+      used: usage.transcribedSeconds,
+      cost: minutePrice && (usage.transcribedSeconds / 60) * minutePrice,
+    },
+    {
+      model: models.speech,
+      used: usage.spokenCharacters,
+      cost: characterPrice && (usage.spokenCharacters / MILLION) * characterPrice,
+    },
+  ].filter(({ used }) => used > 0);
   return {
-    costUsd: costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0),
-    priced: !costs.includes(undefined),
+    costUsd: parts.reduce((sum, { cost }) => sum + (cost ?? 0), 0),
+    unpricedModels: parts.filter(({ cost }) => cost === undefined).map(({ model }) => model),
   };
 }

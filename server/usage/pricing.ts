@@ -1,4 +1,4 @@
-import type { Usage } from '../contracts/call.ts';
+import { type CallSummary, NO_USAGE, type Usage } from '../contracts/call.ts';
 import type { Settings } from '../contracts/settings.ts';
 import type { Clock } from '../platform/clock.ts';
 import { costOf } from './cost.ts';
@@ -10,6 +10,11 @@ export interface Pricing {
   call(engine: string, call: { usage: Usage }): number;
   /** Reading a finished call. */
   reading(usage: Usage): number;
+  /**
+   * The models that a finished call used and whose price is not known, so that its cost is too low. Judged by the models
+   * that are set now and the prices of its day.
+   */
+  unpricedModels(call: Pick<CallSummary, 'engine' | 'usage' | 'startedAt' | 'summary'>): string[];
 }
 
 export function createPricing(settings: () => Settings, clock: Clock): Pricing {
@@ -21,5 +26,20 @@ export function createPricing(settings: () => Settings, clock: Clock): Pricing {
   return {
     call: (engine, { usage }) => (engine === 'openai' ? cost(settings().realtimeModel, usage) : 0),
     reading: (usage) => cost(settings().summaryModel, usage),
+    unpricedModels({ engine, usage, startedAt, summary }) {
+      if (engine !== 'openai') return [];
+      const {
+        realtimeModel,
+        transcriptionModel: transcription,
+        speechModel: speech,
+        summaryModel,
+      } = settings();
+      const prices = pricesAt(startedAt);
+      const talk = costOf(usage, { conversation: realtimeModel, transcription, speech }, prices);
+      // How much the reading took is not told apart from the rest; that it took something is.
+      const reading = { ...NO_USAGE, textInputTokens: summary === null ? 0 : 1 };
+      const read = costOf(reading, { conversation: summaryModel, transcription, speech }, prices);
+      return [...new Set([...talk.unpricedModels, ...read.unpricedModels])];
+    },
   };
 }

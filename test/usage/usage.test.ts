@@ -34,7 +34,7 @@ describe('the cost of a usage', () => {
         cost({ audioOutputTokens: MILLION }, { conversation }),
       ];
       expect(each.map(({ costUsd }) => costUsd)).toEqual([text, cached, out, audio, cachedAudio, audioOut]);
-      expect(each.every(({ priced }) => priced)).toBe(true);
+      expect(each.flatMap(({ unpricedModels }) => unpricedModels)).toEqual([]);
     },
   );
 
@@ -56,26 +56,26 @@ describe('the cost of a usage', () => {
   it('knows a model with a release date', () => {
     expect(cost({ audioOutputTokens: MILLION }, { conversation: 'gpt-realtime-2-2026-10-01' })).toEqual({
       costUsd: 64,
-      priced: true,
+      unpricedModels: [],
     });
   });
 
   it('says when something has no price, and still counts the rest', () => {
     expect(cost({ textInputTokens: 5 }, { conversation: 'unheard-of' })).toEqual({
       costUsd: 0,
-      priced: false,
+      unpricedModels: ['unheard-of'],
     });
-    expect(cost({ textInputTokens: 5 }, { conversation: 'constructor' }).priced).toBe(false);
+    expect(cost({ textInputTokens: 5 }, { conversation: 'constructor' }).unpricedModels).toHaveLength(1);
     expect(cost({ transcribedSeconds: 60, spokenCharacters: 10 })).toEqual({
       costUsd: 0.0045,
-      priced: false,
+      unpricedModels: ['a-speech-model'],
     });
   });
 
   it('is nothing, and certain, where nothing was used', () => {
     expect(cost({}, { conversation: 'offline', transcription: 'offline' })).toEqual({
       costUsd: 0,
-      priced: true,
+      unpricedModels: [],
     });
   });
 });

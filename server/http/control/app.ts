@@ -20,7 +20,9 @@ import { memoryRoutes } from './routes/memory.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { statementRoutes } from './routes/statements.ts';
 import { tenantRoutes } from './routes/tenants.ts';
+import { toolRoutes } from './routes/tools.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { versionRoutes } from './routes/versions.ts';
 
@@ -79,6 +81,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     transferRoutes(routes, parts);
     versionRoutes(routes, parts);
     agentRoutes(routes, parts);
+    toolRoutes(routes, parts);
     callRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);
@@ -86,6 +89,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     knowledgeRoutes(routes, parts);
     gapRoutes(routes, parts);
     reportRoutes(routes, parts);
+    statementRoutes(routes, parts);
     settingsRoutes(routes, parts);
     eventStream(routes, { events: parts.events, clock: parts.clock, bootId: parts.ids.sid('b').slice(0, 9) });
     routes.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

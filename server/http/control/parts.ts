@@ -29,7 +29,11 @@ import type { AuditLog } from '../../store/audit-log.ts';
 import type { TenantScope } from '../../store/scope.ts';
 import type { ApplianceSettings } from '../../tenants/appliance-settings.ts';
 import type { AgentDefaults } from '../../tenants/defaults.ts';
+import type { TenantSecrets } from '../../tenants/tenant-secrets.ts';
 import type { Tenants } from '../../tenants/tenants.ts';
+import type { HttpToolBench, McpToolBench } from '../../tools/external-tool.ts';
+import type { UsageMeter } from '../../usage/meter.ts';
+import type { Pricing } from '../../usage/pricing.ts';
 
 /** The control listener's Fastify, with zod schemas as its types. */
 export type ControlApp = FastifyInstance<
@@ -53,10 +57,15 @@ export interface ControlParts {
   defaults: AgentDefaults;
   memories: Memories;
   knowledge: Knowledge;
+  meter: UsageMeter;
+  pricing: Pricing;
   inbox: Inbox;
   outbox: Outbox;
   /** Sends a test message to every place the tenant's messages go to. */
   testDelivery(scope: TenantScope): Promise<DeliveryTestResult>;
+  tenantSecrets: TenantSecrets;
+  httpTools: HttpToolBench;
+  mcpTools: McpToolBench;
   archive: CallArchive;
   registry: CallRegistry;
   afterCall: AfterCall;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { tenantId } from '../../../contracts/tenant.ts';
+import { type Statement, statement, statementQuery, usageStanding } from '../../../contracts/usage.ts';
+import { tenantScope } from '../../../store/make-scope.ts';
+import { localDate } from '../../../usage/local-date.ts';
+import { makeStatement } from '../../../usage/statement.ts';
+import { statementCsv } from '../../../usage/statement-csv.ts';
+import { statementHtml } from '../../../usage/statement-html.ts';
+import type { ControlApp, ControlParts } from '../parts.ts';
+
+const params = z.object({ id: tenantId });
+
+/** The months of UTC in which calls of one month of any zone lie: it, the one before and the one after. */
+function monthsAround(month: string): string[] {
+  const first = new Date(`${month}-01T00:00:00Z`);
+  return [-1, 0, 1].map((shift) =>
+    new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + shift)).toISOString().slice(0, 7),
+  );
+}
+
+/** What tenants are charged, and how much of the caps is used. */
+export function statementRoutes(app: ControlApp, parts: ControlParts): void {
+  const { archive, clock, meter, pricing, settings, tenants } = parts;
+  const statementOf = (id: number, asked: string | undefined): Statement => {
+    const tenant = tenants.get(tenantScope(id));
+    const month = asked ?? localDate(clock.now(), tenant.timeZone).month;
+    return makeStatement({
+      tenant,
+      month,
+      calls: monthsAround(month).flatMap((around) => archive.inMonth(around, id)),
+      markupPercent: tenants.settingsOf(tenant).markupPercent,
+      unpricedModels: pricing.unpricedModels,
+    });
+  };
+
+  app.get(
+    '/api/tenants/:id/statement',
+    { schema: { params, querystring: statementQuery, response: { 200: statement } } },
+    async (request) => statementOf(request.params.id, request.query.month),
+  );
+
+  app.get(
+    '/api/tenants/:id/statement.csv',
+    { schema: { params, querystring: statementQuery } },
+    async (request, reply) => {
+      const made = statementOf(request.params.id, request.query.month);
+      const name = `statement-${made.tenantId}-${made.month}.csv`;
+      return reply
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .type('text/csv; charset=utf-8; header=present')
+        .send(statementCsv(made));
+    },
+  );
+
+  app.get(
+    '/api/tenants/:id/statement.html',
+    { schema: { params, querystring: statementQuery } },
+    async (request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .send(statementHtml(statementOf(request.params.id, request.query.month))),
+  );
+
+  app.get('/api/usage/standing', { schema: { response: { 200: usageStanding } } }, async () => ({
+    appliance: { caps: settings.current().caps, spent: meter.ofAppliance() },
+    tenants: tenants.list().map((tenant) => ({
+      tenantId: tenant.id,
+      caps: tenants.settingsOf(tenant).caps,
+      spent: meter.ofTenant(tenant),
+    })),
+  }));
+}
