@@ -56,7 +56,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       alerts: base.alerts,
       registry: calls.registry,
       incoming: line.incoming,
-      control: wireControl(base, rooms, engines, calls, line, overrides.panelDir),
+      control: wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir),
       practice: line.practice,
       address: line.address,
       controlToken: config.controlToken ?? base.ids.token(),

@@ -1,4 +1,5 @@
 import type { AgentSettings } from '../contracts/agent.ts';
+import type { HttpTool, McpServer } from '../contracts/tools.ts';
 import type { TenantScope } from '../store/scope.ts';
 
 /** One use of a tool. */
@@ -40,6 +41,28 @@ export type ToolSettings = Pick<AgentSettings, 'httpTools' | 'mcpServers' | 'too
 export interface ToolSource {
   /** From memory alone: a call that begins does not wait for it. */
   toolsOf(scope: TenantScope, settings: ToolSettings): ExternalTool[];
+}
+
+/** Where a tool can be tried before it is saved. */
+export interface HttpToolBench {
+  /** `hosts`: where it may go. */
+  toolOf(tool: HttpTool, hosts: readonly string[]): ExternalTool;
+}
+
+/** A server without what is chosen of it. */
+export type McpAddress = Omit<McpServer, 'tools'>;
+
+/** A tool as its server describes it, under the server's own name for it. */
+export interface ListedTool {
+  name: string;
+  description: string;
+  parameters: Record<string, unknown>;
+}
+
+/** Where a server can be asked before it is saved. */
+export interface McpToolBench {
+  /** Asks it now. Rejects with what is wrong and what to do. */
+  list(scope: TenantScope, server: McpAddress, hosts: readonly string[]): Promise<ListedTool[]>;
 }
 
 /** A tenant's secret by name, `undefined` when it is not set. */

@@ -32,10 +32,10 @@ function scripted(answers: Partial<ExternalTool>, uses: ToolUse[] = []): Externa
   };
 }
 
-function toolsOver(store: DocumentStore, tools: ExternalTool[]) {
+function toolsOver(store: DocumentStore, tools: ExternalTool[], clock = new ManualClock()) {
   const logged: string[] = [];
   const logger = pino({ base: null }, { write: (line) => void logged.push(line) });
-  const journal = new ToolJournal(store);
+  const journal = new ToolJournal(store, clock);
   const made = createExternalTools({ sources: [{ toolsOf: () => tools }], journal, logger });
   const [tool] = made(acme, BUILT_IN_AGENT);
   return { journal, logged, tool: tool as CallTool };
@@ -43,7 +43,7 @@ function toolsOver(store: DocumentStore, tools: ExternalTool[]) {
 
 describe('the tenant’s own tools in a call', () => {
   it('are offered by name, the first of two with one name', () => {
-    const journal = new ToolJournal(new MemoryStore());
+    const journal = new ToolJournal(new MemoryStore(), new ManualClock());
     const logger = pino({ enabled: false });
     const sources = [
       { toolsOf: () => [scripted({ description: 'first' }), scripted({ name: 'other' })] },
@@ -86,7 +86,7 @@ describe('the tenant’s own tools in a call', () => {
 
     const second = await openJsonStore(options);
     onTestFinished(() => second.close());
-    const { tool: after, journal } = toolsOver(second.documents, [booking]);
+    const { tool: after } = toolsOver(second.documents, [booking]);
     expect((await after.run(args, inCall('call_1'))).receipts).toEqual(['booked']);
     expect(server.seen.map(({ headers }) => headers['idempotency-key'])).toEqual(['CA1:call_1']);
 
@@ -98,8 +98,23 @@ describe('the tenant’s own tools in a call', () => {
       'CA1:call_2',
       'CA2:call_1',
     ]);
-    await journal.forget(acme, 'CA1');
-    expect(await second.documents.read(acme, (reader) => reader.keys(TOOL_USES))).toHaveLength(1);
+  });
+
+  it('are known over midnight, and forgotten when the day after is over', async () => {
+    const store = new MemoryStore();
+    const clock = new ManualClock('2026-03-02T23:59:00.000Z');
+    const { journal } = toolsOver(store, [], clock);
+    const use = { callSid: 'CA1', callId: '1' };
+    const ended = { ok: true, receipt: 'sent' } as const;
+    await journal.begin(acme, use);
+    clock.advance(120_000);
+    await journal.end(acme, use, ended);
+    expect(await journal.begin(acme, { ...use, callId: '2' })).toBe('new');
+    expect(await journal.begin(acme, use)).toEqual(ended);
+    expect(store.dump()).toHaveLength(1);
+    clock.advance(86_400_000);
+    await journal.begin(acme, { ...use, callSid: 'CA2' });
+    expect(store.dump()).toHaveLength(1);
   });
 
   it('do not begin again what a crash cut short, nor what failed', async () => {
@@ -144,12 +159,15 @@ describe('the tenant’s own tools in a call', () => {
     for (const { idempotencyKey } of uses) expect(idempotencyKey).toMatch(/^CA1:[\x21-\x7e]{1,128}$/);
   });
 
-  it('leave nothing of a call that was forgotten meanwhile', async () => {
+  it('leave nothing of a tenant that was deleted meanwhile', async () => {
     const store = new MemoryStore();
     const { journal } = toolsOver(store, []);
-    await journal.begin(acme, { callSid: 'CA1', callId: '1' });
-    await journal.forget(acme, 'CA1');
-    await journal.end(acme, { callSid: 'CA1', callId: '1' }, { ok: true, receipt: 'sent' });
+    const use = { callSid: 'CA1', callId: '1' };
+    await journal.begin(acme, use);
+    await store.transact(acme, async (writer) => {
+      for (const key of await writer.keys(TOOL_USES)) await writer.remove(TOOL_USES, key);
+    });
+    await journal.end(acme, use, { ok: true, receipt: 'sent' });
     expect(store.dump()).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { checkedArguments } from '../check-arguments.ts';
 import {
   ANSWER_BYTES,
   type ExternalTool,
+  type HttpToolBench,
   type SecretOf,
   TOOL_TIMEOUT_MS,
   type ToolAnswer,
@@ -27,12 +28,7 @@ export interface HttpToolsParts {
 }
 
 /** Tools that are one HTTP request each. */
-export interface HttpTools extends ToolSource {
-  /** One tool, saved or not. `hosts`: where it may go. */
-  toolOf(tool: HttpTool, hosts: readonly string[]): ExternalTool;
-}
-
-export function createHttpTools(parts: HttpToolsParts): HttpTools {
+export function createHttpTools(parts: HttpToolsParts): ToolSource & HttpToolBench {
   const toolOf = (tool: HttpTool, hosts: readonly string[]): ExternalTool => ({
     name: tool.name,
     description: tool.description,

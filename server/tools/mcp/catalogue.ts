@@ -2,13 +2,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-
-export interface ListedTool {
-  /** The server's own name for it. */
-  name: string;
-  description: string;
-  parameters: Record<string, unknown>;
-}
+import type { ListedTool } from '../external-tool.ts';
 
 interface Shelf {
   tools: ListedTool[];

@@ -11,6 +11,9 @@ import { checkedArguments } from '../check-arguments.ts';
 import {
   ANSWER_BYTES,
   type ExternalTool,
+  type ListedTool,
+  type McpAddress,
+  type McpToolBench,
   type SecretOf,
   type ToolAnswer,
   type ToolSource,
@@ -18,7 +21,7 @@ import {
 } from '../external-tool.ts';
 import { failureOf, notDone } from '../failure.ts';
 import { fillHeaders } from '../secret-headers.ts';
-import { type ListedTool, listedTools, McpCatalogue } from './catalogue.ts';
+import { listedTools, McpCatalogue } from './catalogue.ts';
 import { McpConnections } from './connections.ts';
 
 const LONGEST_NAME = 64;
@@ -30,13 +33,8 @@ export interface McpToolsParts {
   logger: Logger;
 }
 
-/** A server without what is chosen of it. */
-export type McpAddress = Omit<McpServer, 'tools'>;
-
 /** Tools of servers that speak the Model Context Protocol over HTTP. Only those on a tenant's list are offered. */
-export interface McpTools extends ToolSource {
-  /** Asks the server now. Rejects with what is wrong and what to do. */
-  list(scope: TenantScope, server: McpAddress, hosts: readonly string[]): Promise<ListedTool[]>;
+export interface McpTools extends ToolSource, McpToolBench {
   close(): Promise<void>;
 }
 
