@@ -94,6 +94,8 @@ export class TenantSecrets {
       const document = await writer.get(TENANT_SECRETS, KEY);
       const changed = change(document?.secrets ?? {});
       await writer.put(TENANT_SECRETS, KEY, { secrets: changed });
+      // What was replaced or removed is to be gone, sealed or not.
+      await writer.scrub(TENANT_SECRETS, KEY);
       return changed;
     });
     this.#tell(scope, next);
