@@ -16,8 +16,10 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 const params = z.object({ id: z.string().max(80) });
 const deliveryParams = params.extend({ deliveryId: z.string().max(120) });
 
+type InboxRouteParts = Pick<ControlParts, 'inbox' | 'outbox' | 'tenants' | 'audit' | 'testDelivery'>;
+
 /** What callers left, and whether it was delivered. */
-export function inboxRoutes(app: ControlApp, parts: ControlParts): void {
+export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
   const { inbox, outbox, tenants, audit } = parts;
 
   const locate = (messageId: string): TenantScope => {
