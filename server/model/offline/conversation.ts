@@ -2,18 +2,23 @@ import type { Clock, Timer } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ConversationSpec, ModelConversation, ModelEvent } from '../engine.ts';
+import { readNote } from '../notes.ts';
 import { CallerEar } from './caller-ear.ts';
-import { type DialogSetting, step } from './dialog/dialog.ts';
-import { type DialogAction, type DialogInput, type DialogState, startDialog } from './dialog/state.ts';
-import { wordingFor } from './dialog/wording.ts';
+import { step } from './dialog/dialog.ts';
+import { type DialogSetting, settingFor } from './dialog/setting.ts';
+import type { DialogAction, DialogInput, DialogState, ToolName } from './dialog/state.ts';
+import { resumeDialog } from './dialog/takeover.ts';
 import { written } from './dialog/written.ts';
 import type { Expectation } from './hearing/grammar.ts';
 import type { Ear } from './hearing/hearing.ts';
 import type { StreamedSpeech } from './speech/local-speech.ts';
+import { readToolAnswer } from './tool-answer.ts';
 import { VoiceOut } from './voice.ts';
 
-/** How long the caller may be silent after the agent has been heard. */
+/** How long a caller may be silent after the agent has been heard, where the spec does not say. */
 const SILENCE_MS = 9000;
+/** The same in the middle of a number. */
+const MID_NUMBER_MS = 3000;
 /** Stands in a transcript for words that could not be made out. */
 const UNCLEAR = '[unclear]';
 
@@ -21,10 +26,18 @@ const EXPECTED: Record<DialogState['expects'], Expectation> = {
   anything: 'anything',
   name: 'name',
   message: 'message',
+  reason: 'message',
+  times: 'times',
+  'own-number': 'yes-no',
+  number: 'number',
+  'number-right': 'number',
   confirmation: 'yes-no',
   part: 'yes-no',
   offer: 'yes-no',
+  forget: 'yes-no',
   more: 'yes-no',
+  destination: 'anything',
+  transfer: 'anything',
 };
 
 interface Answer {
@@ -60,14 +73,15 @@ export class OfflineConversation implements ModelConversation {
   #answers: Promise<void> = Promise.resolve();
   #silence: Timer | null = null;
   #calls = 0;
-  #savingCallId: string | null = null;
+  /** Tools that have not answered yet. */
+  readonly #atWork = new Map<string, ToolName>();
   #leaving = false;
 
   constructor(options: Options) {
     const { spec, speech, clock, ear } = options;
     this.#options = options;
-    this.#setting = { words: wordingFor(spec.facts), knownNames: spec.facts.names };
-    this.#dialog = startDialog(spec.callerName);
+    this.#setting = settingFor(spec);
+    this.#dialog = resumeDialog(this.#setting, spec.callerName, spec.history);
     this.#voice = new VoiceOut({
       speech,
       voice: spec.offlineVoice,
@@ -111,7 +125,7 @@ export class OfflineConversation implements ModelConversation {
   }
 
   prompt(note: string): void {
-    this.#input({ type: 'heard', text: note });
+    this.#input({ type: 'note', note: readNote(note) });
   }
 
   noteSaid(_itemId: string, text: string): void {
@@ -129,9 +143,12 @@ export class OfflineConversation implements ModelConversation {
   }
 
   toolResult(callId: string, output: unknown): void {
-    if (callId !== this.#savingCallId) return;
-    this.#savingCallId = null;
-    this.#input({ type: 'saved', ok: !isRefusal(output) });
+    const name = this.#atWork.get(callId);
+    if (!name) return;
+    this.#atWork.delete(callId);
+    const answer = readToolAnswer(output);
+    if (name === 'end_call' && answer.result === 'refused') this.#leaving = false;
+    this.#input({ type: 'tool-done', name, answer });
   }
 
   close(): void {
@@ -213,7 +230,7 @@ export class OfflineConversation implements ModelConversation {
   #callTool({ name, arguments: args }: DialogAction & { type: 'tool' }): void {
     this.#calls += 1;
     const callId = `offline-call-${this.#calls}`;
-    if (name === 'take_message') this.#savingCallId = callId;
+    this.#atWork.set(callId, name);
     if (name === 'end_call') this.#leaving = true;
     this.#emit({ type: 'tool-call', callId, name, arguments: args });
   }
@@ -230,7 +247,8 @@ export class OfflineConversation implements ModelConversation {
   #awaitCaller(): void {
     this.#silence?.cancel();
     if (this.#closed || this.#callerSpeaking || this.#leaving || this.#answer) return;
-    const waitMs = this.#voice.remainingMs + SILENCE_MS;
+    const { silenceMs = SILENCE_MS } = this.#options.spec;
+    const waitMs = this.#voice.remainingMs + (this.#dialog.digits ? MID_NUMBER_MS : silenceMs);
     this.#silence = this.#options.clock.after(waitMs, () => this.#input({ type: 'silence' }));
   }
 
@@ -256,10 +274,4 @@ export class OfflineConversation implements ModelConversation {
     this.#options.onClose();
     this.#options.listener({ type: 'failed', failure: 'internal', message });
   }
-}
-
-/** Tools answer a refusal as `{error: …}` or `{ok: false}`. */
-function isRefusal(output: unknown): boolean {
-  if (typeof output !== 'object' || output === null) return false;
-  return ('error' in output && Boolean(output.error)) || ('ok' in output && output.ok === false);
 }

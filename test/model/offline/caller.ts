@@ -13,7 +13,11 @@ export const ACME: ConversationSpec = {
   voice: 'marin',
   offlineVoice: 'slt',
   language: 'en',
-  tools: [],
+  tools: ['take_message', 'remember_name', 'end_call'].map((name) => ({
+    name,
+    description: '',
+    parameters: {},
+  })),
   facts: {
     businessName: 'Acme Plumbing',
     agentName: 'Sarah',
@@ -25,7 +29,7 @@ export const ACME: ConversationSpec = {
     destinations: [],
     answers: [],
     appointments: false,
-    callerNumber: null,
+    callerNumber: '+15550100',
   },
   languages: [],
   history: [],

@@ -38,8 +38,9 @@ describe('a call over sound', () => {
     expect(await caller.say("I'd like to leave a message.")).toContain('May I have your name');
     expect(await caller.say('David Wilson.')).toContain('Thank you, David');
     expect(await caller.say('Please call me back tomorrow morning.')).toContain(
-      'from David Wilson: Please call me back',
+      'number you are calling from',
     );
+    expect(await caller.say('Yes.')).toContain('from David Wilson: Please call me back');
     expect(await caller.say('Yes please.')).toContain('passed on your message');
     expect(await caller.say("That's all. Goodbye.")).toContain('Goodbye');
 
@@ -51,7 +52,13 @@ describe('a call over sound', () => {
       { name: 'remember_name', arguments: { name: 'David Wilson' } },
       {
         name: 'take_message',
-        arguments: { name: 'David Wilson', message: 'Please call me back tomorrow morning.' },
+        arguments: {
+          name: 'David Wilson',
+          callback_number: null,
+          confirmed: true,
+          message: 'Please call me back tomorrow morning.',
+          urgency: 'normal',
+        },
       },
       { name: 'end_call', arguments: {} },
     ]);
@@ -192,6 +199,7 @@ describe('a conversation', () => {
         queueMicrotask(() => conversation.toolResult(event.callId, { error: 'full' }));
     });
     await caller.type('please call me back');
+    await caller.type('yes');
     expect(await caller.type('yes')).toContain('could not be saved');
     caller.conversation.close();
   });

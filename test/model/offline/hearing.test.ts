@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => Promise.all([speech.close(), hearing.close()]));
 
-/** Thirty-six sentences by what the caller is expected to say. */
+/** Sentences by what the caller is expected to say. */
 const SENTENCES: Record<Expectation, string[]> = {
   anything: [
     'What are your opening hours?',
@@ -55,6 +55,8 @@ const SENTENCES: Record<Expectation, string[]> = {
     'I have a question about my invoice.',
     'I want to cancel my appointment tomorrow.',
   ],
+  times: ['Tuesday at three.', 'Tomorrow morning.'],
+  number: ['Five five five one two three four.', "It's five five five nine eight seven six."],
   'yes-no': ['Yes.', 'No.', "That's right.", "Yes, that's correct.", "No, that's wrong."],
 };
 

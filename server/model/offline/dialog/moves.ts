@@ -1,50 +1,71 @@
-import type { DialogAction, DialogState, Stepped } from './state.ts';
-import type { Wording } from './wording.ts';
+import type { DialogSetting } from './setting.ts';
+import type { DialogAction, DialogState, Expects, Stepped, ToolName } from './state.ts';
 
-/** Takes a name down, has it remembered, and goes on with the message. */
-export function withName(words: Wording, state: DialogState, name: string): Stepped {
-  const next = takeMessage(words, { ...state, name, misses: 0 });
-  return { ...next, actions: [remember(name), ...next.actions] };
-}
+/** How often the agent asks into silence, or again after it did not understand, before it does something else. */
+export const PATIENCE = 2;
 
-/** Asks for what the message still lacks: the name, the words, or the caller's consent. */
-export function takeMessage(words: Wording, state: DialogState): Stepped {
-  if (state.name === null) return say(state, words.askName, 'name');
-  if (state.message === null) return say(state, words.askMessage(state.name), 'message');
-  return say(state, words.confirm(state.name, state.message), 'confirmation');
-}
-
-/** Takes the words of a message down. */
-export function withMessage(words: Wording, state: DialogState, message: string): Stepped {
-  return takeMessage(words, { ...state, message, misses: 0 });
-}
-
-/** Hands the message to the tool; the caller is told when the tool has answered. */
-export function save(state: DialogState): Stepped {
-  const args = { name: state.name ?? '', message: state.message ?? '' };
+/** Says something after which an answer of a certain kind is expected. */
+export function say(state: DialogState, text: string, expects: Expects): Stepped {
   return {
-    state: { ...state, saving: true, misses: 0, expects: 'anything' },
-    actions: [{ type: 'tool', name: 'take_message', arguments: args }],
+    state: { ...state, expects, lastSaid: text, question: text },
+    actions: [{ type: 'say', text }],
+  };
+}
+
+/** The same, with something said before it that is no part of the question. */
+export function first(text: string, { state, actions }: Stepped): Stepped {
+  const [next, ...others] = actions;
+  if (next?.type !== 'say') return { state, actions: [{ type: 'say', text }, ...actions] };
+  const whole = `${text} ${next.text}`;
+  return { state: { ...state, lastSaid: whole }, actions: [{ type: 'say', text: whole }, ...others] };
+}
+
+/** Says something else in between; what was asked before still stands and is asked again. */
+export function aside(state: DialogState, text: string): Stepped {
+  const whole = isUnfinished(state) && state.question ? `${text} ${state.question}` : text;
+  return { state: { ...state, misses: 0, lastSaid: whole }, actions: [{ type: 'say', text: whole }] };
+}
+
+/** Whether the agent was about to learn something. */
+export function isUnfinished({ expects }: DialogState): boolean {
+  return expects !== 'anything' && expects !== 'more' && expects !== 'transfer';
+}
+
+/** Uses a tool whose answer the caller waits for. */
+export function use(
+  state: DialogState,
+  name: ToolName,
+  args: Record<string, unknown>,
+  expects: Expects = 'anything',
+): Stepped {
+  return {
+    state: { ...state, waitingFor: name, misses: 0, expects },
+    actions: [{ type: 'tool', name, arguments: args }],
   };
 }
 
 /** Says goodbye and hangs up. */
-export function leave(words: Wording, state: DialogState): Stepped {
+export function leave({ words, can }: DialogSetting, state: DialogState): Stepped {
   const gone = say(state, words.goodbye(state.name), 'anything');
-  return { ...gone, actions: [...gone.actions, hangUp] };
+  return { ...gone, actions: [...gone.actions, ...(can('end_call') ? [hangUp] : [])] };
 }
 
 export const hangUp: DialogAction = { type: 'tool', name: 'end_call', arguments: {} };
 
 /** Has the caller's name kept for the next call. */
-export function remember(name: string): DialogAction {
-  return { type: 'tool', name: 'remember_name', arguments: { name } };
+export function remember({ can }: DialogSetting, state: DialogState, name: string): DialogAction[] {
+  if (!can('remember_name') || state.forgotten || name === state.name) return [];
+  return [{ type: 'tool', name: 'remember_name', arguments: { name } }];
 }
 
-/** Says something after which an answer of a certain kind is expected. */
-export function say(state: DialogState, text: string, expects: DialogState['expects']): Stepped {
-  return {
-    state: { ...state, expects, lastSaid: text, question: text },
-    actions: [{ type: 'say', text }],
-  };
+/** Notes what could not be answered. */
+export function report({ can }: DialogSetting, question: string): DialogAction[] {
+  if (!can('report_unanswered')) return [];
+  return [{ type: 'tool', name: 'report_unanswered', arguments: { question: question.slice(0, 500) } }];
+}
+
+/** Tells once that the business is closed, before something that needs people. */
+export function tellClosed({ facts, words }: DialogSetting, stepped: Stepped): Stepped {
+  if (facts.open || stepped.state.toldClosed) return stepped;
+  return first(words.closed, { ...stepped, state: { ...stepped.state, toldClosed: true } });
 }

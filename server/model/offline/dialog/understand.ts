@@ -1,24 +1,8 @@
 import { nameGiven } from './caller-name.ts';
+import { type Intent, NO_MATTER, RULES } from './intents.ts';
+import type { Urgency } from './state.ts';
 
-/** What a caller's sentence is about. A sentence may be about several things. */
-export type Intent =
-  | 'greeting'
-  | 'hours'
-  | 'address'
-  | 'leave-message'
-  | 'robot'
-  | 'person'
-  | 'identify'
-  | 'repeat'
-  | 'help'
-  | 'wait'
-  | 'bye'
-  | 'thanks'
-  | 'yes'
-  | 'no'
-  | 'name-part'
-  | 'message-part'
-  | 'matter';
+export type { Intent } from './intents.ts';
 
 export interface Meaning {
   /** As it was said or typed. */
@@ -26,75 +10,12 @@ export interface Meaning {
   intents: ReadonlySet<Intent>;
   /** The name the caller gave, as it would be written. */
   name: string | null;
+  /** It asks for something to be told. */
+  isQuestion: boolean;
 }
 
-const RULES: [Intent, RegExp][] = [
-  ['greeting', /^(?:hello|hi|hey|good (?:morning|afternoon|evening))\b|how are you/],
-  [
-    'hours',
-    /\b(?:opening|business|office) (?:hours|times?)\b|\byour hours\b|\b(?:when|what time|how late)\b.*\b(?:open|close|closed|shut|come in)\b|\bare you (?:still )?open\b|^hours$/,
-  ],
-  [
-    'address',
-    /\b(?:your|the) (?:address|location)\b|\bwhere (?:are|is|can i find|do i find) (?:you|the|your)\b|\bhow (?:do|can) i (?:find|get to|reach) you(?:r|\b)|^(?:address|location)$/,
-  ],
-  [
-    'leave-message',
-    /\b(?:leave|take|left|give|pass(?: on)?) (?:a |him a |her a |them a )?message\b|^(?:a )?message(?: please)?$/,
-  ],
-  [
-    'robot',
-    /\b(?:robot|machine|computer|chat ?bot|bot|artificial|automated|recording)\b|\ban? a\.? ?i\b|\bare you (?:a )?(?:real|human|a person)|\b(?:to|with|this) a real (?:person|human)/,
-  ],
-  [
-    'person',
-    /\b(?:speak|talk) (?:to|with) (?!a (?:robot|machine|computer))(?!you\b)\w+|\bput me through\b|\btransfer me\b|\bis \w+(?: \w+)? (?:there|available|in)$/,
-  ],
-  [
-    'identify',
-    /\bwho is this\b|\bwho am i\b|\bwho are you\b|\bwhat(?:'s| is) your name\b|\bis this (?!a\b|about\b|an\b)|\bhave i reached\b/,
-  ],
-  [
-    'repeat',
-    /\b(?:repeat|say (?:that|it) again|come again|pardon|what was that|what did you say)\b|\b(?:didn't|did not|couldn't) (?:hear|catch|understand)\b|^(?:sorry )?what$/,
-  ],
-  ['help', /\bwhat can you do\b|\bhow can you help\b|^(?:can you )?help(?: me)?$|^i need help$/],
-  [
-    'wait',
-    /^(?:please )?(?:one|just a|give me a|hold on|hang on|wait)\b(?:.*\b(?:moment|second|minute))?(?! and)/,
-  ],
-  [
-    'bye',
-    /\b(?:good ?bye|bye|good night|see you|that's all|that is all|that's it|nothing(?: else)?|that will be all|that's everything|have to go|hang up)\b|\bhave a (?:nice|good|great) (?:day|one|evening)/,
-  ],
-  ['thanks', /\b(?:thanks|thank you|cheers|great|perfect|wonderful)\b/],
-  [
-    'yes',
-    /^(?:yes|yeah|yep|yup|sure|okay|ok|correct|right|exactly|of course|all right|alright|go ahead|please do|absolutely|i do|fine)\b|^(?:that's|that is) (?:right|correct|fine|it exactly)/,
-  ],
-  [
-    'no',
-    /^(?:no|nope|nah|not really|incorrect|wrong|never mind)\b|\b(?:is|are|that's|it's) (?:wrong|not right|not correct|incorrect)\b/,
-  ],
-  ['name-part', /^(?:no )?(?:the|my) name(?: is wrong| was wrong| please)?$|^both$/],
-  ['message-part', /^(?:no )?(?:the|my) message(?: is wrong| was wrong| please)?$|^both$/],
-  [
-    'matter',
-    /\b(?:call|ring|get|phone|write|email|text) (?:me )?back\b|\b(?:call|ring|phone|email|text) me\b|\babout (?:my|the|a|an|your|prices)\b|\burgent\b|\bemergency\b|\bappointment\b|\bquote\b|\binvoice\b|\bdelivery\b|\breturning\b|\b(?:tell|ask|let) (?:him|her|them|someone|somebody|the|\w+) (?:to|that|know|i)\b|\bi(?:'m| am| will be|'ll be)(?: \w+)* late\b|\b(?:broken|leaking|not working|isn't working|missing|damaged)\b|\bmy number is\b|\bi (?:need|want|have a|can't|cannot|would like|am calling|will call|'d like)\b|\bi'(?:d like|ll call|m calling)\b/,
-  ],
-];
-
-/** Words of the answers that never are a matter of their own. */
-const NO_MATTER: Intent[] = [
-  'hours',
-  'address',
-  'leave-message',
-  'robot',
-  'person',
-  'repeat',
-  'help',
-  'identify',
-];
+const QUESTION =
+  /^(?:what|when|where|who|which|why|how|do|does|did|are|is|can|could|will|would|have|has|may|should)\b|\b(?:know|tell me|wondering|ask) (?:if|whether|what|when|where|who|which|why|how)\b/;
 
 /**
  * Finds by rules what a sentence is about; for what was heard as for what was typed.
@@ -116,5 +37,19 @@ export function understand(text: string, knownNames: readonly string[] = []): Me
     RULES.filter(([, rule]) => rule.test(bare) || rule.test(words)).map(([intent]) => intent),
   );
   if (NO_MATTER.some((intent) => intents.has(intent))) intents.delete('matter');
-  return { text: text.trim(), intents, name: nameGiven(text, knownNames) };
+  if (intents.has('not-urgent')) intents.delete('urgent');
+  const isQuestion = text.trim().endsWith('?') || QUESTION.test(bare);
+  return { text: text.trim(), intents, name: nameGiven(text, knownNames), isQuestion };
+}
+
+/** How urgent a sentence says something is; `null` when it does not say. */
+export function urgencyOf({ intents }: Meaning): Urgency | null {
+  return intents.has('not-urgent') ? 'low' : intents.has('urgent') ? 'urgent' : null;
+}
+
+/** True when a sentence says that something is urgent, or not, and nothing else. */
+export function isOnlyUrgency(text: string): boolean {
+  return /^(?:\W|\b(?:yes|no|and|but|it|it's|its|is|this|that's|isn't|not|an|a|very|really|quite|so|that|please|there's|there|hurry|rush|in|urgent|emergency)\b)+$/i.test(
+    text,
+  );
 }

@@ -1,9 +1,9 @@
 import type { BusinessFacts } from '../../engine.ts';
 import { FIRST_NAMES, LAST_NAMES } from '../common-names.ts';
-import { PHRASES } from './phrases.ts';
+import { CLOSING, NUMBER, PHRASES, TIMES } from './phrases.ts';
 
 /** What the agent has just asked for; the recogniser then expects it. */
-export type Expectation = 'anything' | 'name' | 'message' | 'yes-no';
+export type Expectation = 'anything' | 'name' | 'message' | 'times' | 'number' | 'yes-no';
 
 /** The sounds of English, of which a stretch of speech that is no phrase of the grammar is made. */
 export const PHONES =
@@ -36,6 +36,29 @@ function spokenNames(names: string[]): string[] {
     .filter(Boolean);
 }
 
+/** More of a tenant's questions would make recognition slow. */
+const MOST_QUESTIONS = 30;
+const LONGEST_QUESTION = 12;
+
+/** Questions as callers may say them. Those with figures or in other letters are left out: how they sound is not known. */
+function spokenQuestions({ answers }: BusinessFacts): string[] {
+  return answers
+    .filter(({ question }) => !/\d|[^\p{Script=Latin}\p{M}\p{P}\p{S}\s]/u.test(question))
+    .map(({ question }) => grammarWords(question))
+    .filter((words) => words.length > 1 && words.length <= LONGEST_QUESTION)
+    .map((words) => words.join(' '))
+    .slice(0, MOST_QUESTIONS);
+}
+
+/** Destinations by their labels, with and without what they are: "billing", "the billing team". */
+function spokenLabels({ destinations }: BusinessFacts): string[] {
+  const known = /^(?:the )?(.*?)(?: (?:department|team|office|desk))?$/;
+  return destinations
+    .map((label) => grammarWords(label).join(' '))
+    .map((words) => known.exec(words)?.[1] || words)
+    .filter(Boolean);
+}
+
 /**
  * The grammars of one tenant in JSGF, one for each expectation: the usual phrases, the tenant's own names, and a way out for
  * speech that is none of them.
@@ -43,32 +66,43 @@ function spokenNames(names: string[]): string[] {
 export function buildGrammars(facts: BusinessFacts): Record<Expectation, string> {
   const own = spokenNames([...facts.names, facts.agentName]);
   const business = [grammarWords(facts.businessName).join(' '), 'the office'].filter(Boolean);
-  const rules = `${PHRASES}
+  const labels = spokenLabels(facts);
+  const questions = spokenQuestions(facts);
+  const rules = `${PHRASES}${CLOSING}
+<desk> = ${labels.length > 0 ? `[the] (${oneOf(labels)}) [department | team | office]` : '<ownName>'};
+<question> = ${oneOf(questions.length > 0 ? questions : ['what can you do'])};
 <ownName> = ${oneOf(own.length > 0 ? own : ['the boss'])};
 <business> = ${oneOf(business)};
 <first> = ${oneOf([...FIRST_NAMES, ...own])};
 <last> = ${oneOf(LAST_NAMES)};
 <fullName> = <first> [<last>];
 <usual> = <greet> | <hours> | <where> | <leave> | <robot> | <person> | <identify> | <repeat> | <help> | <wait> | <bye> | <thank>
-  | <yes> | <no> | <part> | <message>;
+  | <yes> | <no> | <part> | <message> | <appointment> | <forget> | <question>;
 <other> = (${PHONES.map(phoneWord).join(' | ')})+;
 `;
   // Every mention of a rule copies it into the recogniser's graph, so each of the large ones is mentioned once.
-  const expecting = (ask: string) => `#JSGF V1.0;
+  const expecting = (ask: string, more = '') => `#JSGF V1.0;
 grammar caller;
-${rules}
-public <said> = [/0.03/ <opener>] (${ask}) [/0.1/ <polite>] | /${OTHER_SPEECH}/ <other>;
+${rules}${more}
+public <said> = [/0.03/ <opener>] (${ask}) [/0.1/ <polite>] | /1/ <closing> | /${OTHER_SPEECH}/ <other>;
 `;
   return {
-    anything: expecting('/1/ <usual> | /0.1/ <introduction> <fullName> [[and] <then>]'),
+    anything: expecting(
+      `/1/ <usual> | /0.1/ <introduction> <fullName> [[and] <then>]${labels.length > 0 ? ' | /0.1/ <desk>' : ''}`,
+    ),
     name: expecting("/0.1/ <usual> | /1/ [<introduction> | it's] <fullName>"),
     message: expecting('/1/ <message> | /0.3/ <usual>'),
+    times: expecting('/1/ <times> | /0.1/ <usual>', TIMES),
+    number: expecting('/1/ <number> | /0.5/ <yes> | /0.5/ <no> | /0.01/ <usual>', NUMBER),
+    // A name only with words around it: "okay" sounds like "I'm Kate".
     'yes-no': expecting(
-      "/1/ <yes> | /1/ <no> | /0.1/ <usual> | /0.3/ [no] (<introduction> | it's) <fullName>",
+      "/1/ <yes> | /1/ <no> | /0.1/ <usual> | /0.1/ [no] (my name is | my name's | no it's | no i'm) <fullName>",
     ),
   };
 }
 
 /** Short answers, to be tried when nothing else was recognised in a short utterance. */
-export const SHORT_ANSWERS =
-  '#JSGF V1.0;\ngrammar short;\npublic <said> = yes | yeah | yep | no | nope | sure | okay | correct | hello | hi | goodbye | bye | thanks;\n';
+export const SHORT_ANSWERS = `#JSGF V1.0;
+grammar short;
+public <said> = yes | yeah | yep | no | nope | sure | okay | correct | hello | hi | goodbye | bye | thanks | thank you | <closing>;
+${CLOSING}`;

@@ -17,9 +17,11 @@ export const PHRASES = `
   | am i (talking | speaking) (to | with) (a robot | a machine | a computer | a real person | a person | an a i)
   | is this (a robot | a machine | a real person | a recording);
 <person> = (can i | could i | may i | (i'd | i would) like to | i want to | i need to) (speak | talk) (to | with)
-    (someone | somebody | a person | a real person | a human | the manager | the owner | <ownName>)
-  | is <ownName> (there | available | in) | [can you | could you] put me through [to <ownName>]
-  | transfer me [to <ownName>];
+    (someone | somebody | a person | a real person | a human | the manager | the owner | <ownName> | <desk>)
+  | is <ownName> (there | available | in) | [please | can you | could you] (put me through | connect me | transfer me)
+    [to (<ownName> | <desk> | someone | a person)];
+<appointment> = (can i | could i | may i) (make | book | have | get | schedule) an appointment | [book | make] an appointment;
+<forget> = [please | can you | could you | i want you to | i'd like you to] (forget [about] me | (delete | erase) (my data | my information | everything about me));
 <who> = <ownName> | the manager | the owner | the office | the team;
 <identify> = who is this | who am i (speaking | talking) to | what's your name | what is your name | is this <business>
   | have i reached <business>;
@@ -30,11 +32,11 @@ export const PHRASES = `
 <bye> = goodbye | bye [bye] | good night | see you | have a (nice | good) day | that's all | that is all | that's it
   | nothing else | that will be all | that's everything | nothing thanks | i have to go;
 <thank> = thank you [very much | so much] | thanks [a lot] | many thanks | great | perfect;
-<yes> = yes | yeah | yep | sure | okay | correct | right | that's right | that is right | that's correct | exactly | of course
+<yes> = yes | yeah | yes please | yep | sure | okay | correct | right | that's right | that is right | that's correct | exactly | of course
   | yes it is | yes i would | yes that's right | yes that's correct | all right | go ahead | i do | absolutely;
 <no> = no | nope | no thank you | no thanks | that's wrong | that's not right | that is wrong | not really | no it isn't
   | no that's wrong | no i don't | no that's all | no that's it | incorrect | wrong;
-<part> = the name | my name | the message | the name is wrong | the message is wrong | both;
+<part> = (the | my) (name | message | number | time | reason) [is wrong] | both;
 
 <introduction> = my name is | my name's | this is | i am | i'm | you're speaking with;
 
@@ -68,4 +70,25 @@ export const PHRASES = `
 <digit> = zero | oh | one | two | three | four | five | six | seven | eight | nine;
 <urgent> = (it's | it is | this is) [not | very | really | quite] urgent | (it's | it is | this is) an emergency;
 <message> = (<deed> [<concerning>] | <subject> | <statement>) [<time>] [[and] <urgent>] | <urgent>;
+`;
+
+/** When an appointment would suit, in JSGF. */
+export const TIMES = `
+<part_of_day> = morning | afternoon | evening;
+<clock> = (at | around | after | before) (<hour> [thirty | o'clock] | noon);
+<when> = [on | next | this] <weekday> [<part_of_day>] [<clock>] | (today | tomorrow) [<part_of_day>] [<clock>]
+  | [any | in the] <part_of_day> [<clock>] | any time | next week | as soon as possible;
+<times> = <when> [or <when>];
+`;
+
+/** A telephone number, in JSGF. */
+export const NUMBER = `
+<number> = [no] [it's | it is | my number is | the number is | that's] <digits>+;
+<digits> = [double | triple] <digit>;
+`;
+
+/** How callers end a call in more than one word. */
+export const CLOSING = `
+<closing> = [okay | all right | great | no | nope | yes | that's all | that's it] (thank you [very much | so much] | thanks [a lot | very much]) (goodbye | bye [bye])
+  | [okay | all right | no] (goodbye | bye [bye]) | (that's all | that's it | nothing else) (goodbye | bye);
 `;

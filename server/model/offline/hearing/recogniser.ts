@@ -18,7 +18,7 @@ const MAX_ACTIVE = 500;
 /** Silence put around the caller's words, which the recogniser needs to tell where they begin and end. */
 const PADDING_SAMPLES = 8 * 200;
 /** Longer speech is no short answer. */
-const SHORT_SAMPLES = 8 * 1300;
+const SHORT_SAMPLES = 8 * 2400;
 /** A sentence of so many words must have this confidence on the whole: what was forced into the grammar seldom has. */
 const LONG_WORDS = 4;
 const LONG_CONFIDENCE = 0.855;

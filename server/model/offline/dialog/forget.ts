@@ -1,0 +1,22 @@
+import { say, use } from './moves.ts';
+import type { DialogSetting } from './setting.ts';
+import type { DialogState, Stepped } from './state.ts';
+import type { Meaning } from './understand.ts';
+
+/** The caller wants to be forgotten. */
+export function onForget({ words, can }: DialogSetting, state: DialogState): Stepped {
+  if (can('forget_me')) return say(state, words.forget, 'forget');
+  return say({ ...state, offered: words.forgetMessage }, words.forgetByMessage, 'offer');
+}
+
+/** The caller was asked whether they are sure. */
+export function onForgetReply(
+  { words }: DialogSetting,
+  state: DialogState,
+  { intents }: Meaning,
+): Stepped | null {
+  if (intents.has('no')) return say(state, words.goOn, 'anything');
+  if (intents.has('yes') || intents.has('forget')) return use(state, 'forget_me', {});
+  if (intents.has('bye')) return null;
+  return say(state, words.forget, 'forget');
+}
