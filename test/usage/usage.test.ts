@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type CallSummary, callSummary, NO_USAGE } from '../../server/contracts/call.ts';
+import { type CallSummary, NO_USAGE } from '../../server/contracts/call.ts';
 import { usageRow } from '../../server/contracts/usage.ts';
 import { addUsage } from '../../server/usage/add.ts';
 import { costOf, type UsageModels } from '../../server/usage/cost.ts';
 import { monthlyUsage } from '../../server/usage/monthly.ts';
 import { pricesAt } from '../../server/usage/prices.ts';
+import { finishedCall } from './calls.ts';
 
 const MILLION = 1_000_000;
 const prices = pricesAt('2026-12-01T00:00:00.000Z');
@@ -87,28 +88,8 @@ describe('the price list', () => {
   });
 });
 
-function call(changes: Partial<CallSummary>): CallSummary {
-  return callSummary.parse({
-    callSid: 'CA1',
-    tenantId: 1,
-    namespace: null,
-    from: 'anonymous',
-    to: '+15550001111',
-    practice: false,
-    engine: 'openai',
-    state: 'ended',
-    startedAt: '2026-11-10T10:00:00.000Z',
-    endedAt: '2026-11-10T10:01:30.000Z',
-    durationMs: 90_000,
-    endReason: 'caller-hung-up',
-    summary: null,
-    usage: { ...NO_USAGE, audioOutputTokens: 7 },
-    costUsd: 0.25,
-    timings: { webhookMs: 1, greetingMs: 2, modelReadyMs: 3, answerMs: [], greetingCached: true },
-    turns: 4,
-    ...changes,
-  });
-}
+const call = (changes: Partial<CallSummary>) =>
+  finishedCall({ usage: { ...NO_USAGE, audioOutputTokens: 7 }, ...changes });
 
 describe('the month', () => {
   it('adds up per tenant what started in it', () => {
