@@ -97,6 +97,10 @@ export class MemoryStore implements DocumentStore {
         this.#documents.delete(path);
         this.#damaged.delete(path);
       },
+      scrub: async (kind, key) => {
+        await at(kind, key);
+        countWrite();
+      },
     };
     try {
       return await use(writer);

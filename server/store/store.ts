@@ -29,6 +29,8 @@ export interface DocumentWriter extends DocumentReader {
   put<T>(kind: DocumentKind<T>, key: string, body: T): Promise<void>;
   /** Removes all generations of a document, durably. Absent ones are no error. */
   remove(kind: DocumentKind<unknown>, key: string): Promise<void>;
+  /** Durably removes what is kept of a document's earlier bodies; the present one stays. For what must be forgotten. */
+  scrub(kind: DocumentKind<unknown>, key: string): Promise<void>;
 }
 
 /** Documents per tenant. No handle outlives its callback. */

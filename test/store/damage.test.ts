@@ -60,6 +60,29 @@ describe('a damaged document', () => {
     expect(await getNote(await at.open())).toMatchObject({ count: 3 });
   });
 
+  it('leaves no copy behind once it is scrubbed', async () => {
+    const at = await place();
+    await putNotes(at, 1, 2);
+    const store = await at.open();
+    await spoil(at.path(NOTE));
+    await store.documents.transact(one, async (writer) => {
+      await writer.put(noteKind, 'a', { count: 3, text: 'new' });
+      await writer.scrub(noteKind, 'a');
+    });
+    expect(await readdir(at.path('quarantine/tenants/1/note'))).toEqual([]);
+    expect(await readdir(at.path('tenants/1/note'))).toEqual(['a.json']);
+    expect(await getNote(await at.open())).toMatchObject({ count: 3 });
+  });
+
+  it('keeps the generation it is read from when it is scrubbed', async () => {
+    const at = await place();
+    await putNotes(at, 1, 2);
+    const store = await at.open();
+    await spoil(at.path(NOTE));
+    await store.documents.transact(one, (writer) => writer.scrub(noteKind, 'a'));
+    expect(await getNote(await at.open())).toMatchObject({ count: 1 });
+  });
+
   it('without a good generation is neither absent nor written over, until it is removed', async () => {
     const at = await place();
     await putNotes(at, 1, 2);

@@ -103,6 +103,7 @@ export class JsonDocumentStore implements DocumentStore {
       ...this.#reader(scope, lease),
       put: (kind, key, body) => lease.useInOrder(() => this.#put(scope, kind, key, body)),
       remove: (kind, key) => lease.useInOrder(() => this.#remove(scope, kind, key)),
+      scrub: (kind, key) => lease.useInOrder(() => this.#scrub(scope, kind, key)),
     };
   }
 
@@ -134,6 +135,12 @@ export class JsonDocumentStore implements DocumentStore {
     // First, so that a removal that was refused leaves the document.
     await guarded('not saved', () => this.#folder.emptyQuarantine(file));
     await document.remove();
+  }
+
+  async #scrub(scope: Scope, kind: DocumentKind<unknown>, key: string): Promise<void> {
+    const document = this.#document(scope, kind, key);
+    await guarded('not saved', () => this.#folder.emptyQuarantine(`${kindFolder(scope, kind)}/${key}.json`));
+    await document.removePrevious();
   }
 
   #document(scope: Scope, kind: DocumentKind<unknown>, key: string): Document {

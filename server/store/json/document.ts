@@ -53,6 +53,14 @@ export class DurableAdapter implements Adapter<Stored | null> {
     await this.#folder.saving(() => this.file.remove());
   }
 
+  /** Durably removes the previous generation, unless the current one is not good. */
+  async removePrevious(): Promise<void> {
+    await this.#folder.saving(async () => {
+      await this.file.settle();
+      if ((await this.#look('current')).state === 'good') await this.file.removePrevious();
+    });
+  }
+
   async #look(generation: Generation): Promise<Looked> {
     const bytes = await this.file.read(generation);
     if (!bytes) return { state: 'absent' };
@@ -128,6 +136,11 @@ export class Document {
     this.#low.data = null;
     this.#durable = null;
     this.#load = Promise.resolve();
+  }
+
+  /** Removes earlier generations, loaded or not. */
+  async removePrevious(): Promise<void> {
+    await this.#busy(() => this.#adapter.removePrevious());
   }
 
   /** Undoes on the disk what a failed change left there. */

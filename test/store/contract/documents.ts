@@ -69,6 +69,21 @@ export function documentContract(makePlace: () => Promise<DocumentPlace>): void 
       expect(await store.tenantIds()).toEqual([]);
     });
 
+    it('keep their body when what came before it is scrubbed, also where there is none', async () => {
+      const { place, store } = await opened();
+      await store.transact(one, async (writer) => {
+        await writer.put(noteKind, 'a', body(1));
+        await writer.put(noteKind, 'a', body(2));
+        await writer.scrub(noteKind, 'a');
+        await writer.scrub(noteKind, 'absent');
+      });
+      expect(await store.read(one, (reader) => reader.keys(noteKind))).toEqual(['a']);
+      const reopened = await place.open();
+      expect(await reopened.read(one, (reader) => reader.get(noteKind, 'a'))).toEqual(body(2));
+      await reopened.transact(one, (writer) => writer.put(noteKind, 'a', body(3)));
+      expect(await reopened.read(one, (reader) => reader.get(noteKind, 'a'))).toEqual(body(3));
+    });
+
     it('of one scope and kind are not those of another', async () => {
       const { store } = await opened();
       await store.transact(one, (writer) => writer.put(noteKind, 'a', body(1)));

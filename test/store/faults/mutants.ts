@@ -72,6 +72,7 @@ function acknowledgedEarly(store: DocumentStore): DocumentStore {
           keys: (kind) => writer.keys(kind),
           put: async (kind, key, body) => void writer.put(kind, key, body).catch(() => undefined),
           remove: async (kind, key) => void writer.remove(kind, key).catch(() => undefined),
+          scrub: (kind, key) => writer.scrub(kind, key),
         }),
       ),
     tenantIds: () => store.tenantIds(),

@@ -1,0 +1,229 @@
+import type { CallRecord, CallSummary } from '../contracts/call.ts';
+import type { ServerEvent } from '../contracts/events.ts';
+import type { ErasureAsker, ErasureReceipt } from '../contracts/memory.ts';
+import { namespaceOf } from '../contracts/namespace.ts';
+import { identifiableCaller } from '../contracts/phone-number.ts';
+import type { Memories } from '../memory/memories.ts';
+import { type Clock, isoNow } from '../platform/clock.ts';
+import { AppError, messageOf } from '../platform/errors.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { AuditLog } from '../store/audit-log.ts';
+import type { TenantScope } from '../store/scope.ts';
+import type { DocumentStore } from '../store/store.ts';
+import type { CallArchive } from './archive.ts';
+import {
+  anonymousRecord,
+  ERASED,
+  ERASURE_RECEIPT,
+  PENDING_ERASURE,
+  type PendingErasure,
+  receiptId,
+} from './erasure.ts';
+import { callKey, callKind, callMonthKind } from './record.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface ForgettingParts {
+  documents: DocumentStore;
+  archive: CallArchive;
+  memories: Memories;
+  audit: AuditLog;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  publish(event: ServerEvent): void;
+  /**
+   * Resolves once no call of this caller is still being read or may still come back. Rejects with `conflict` while one is
+   * on the line.
+   */
+  settle(scope: TenantScope, caller: string): Promise<void>;
+  /** What others hold of calls. Each erases it, every generation, and resolves with how much it was. */
+  forgetMessages(
+    scope: TenantScope,
+    callSids: readonly string[],
+  ): Promise<{ messages: number; deliveries: number }>;
+  forgetGaps(scope: TenantScope, callSids: readonly string[]): Promise<number>;
+  forgetRecordings(scope: TenantScope, callSids: readonly string[]): Promise<number>;
+}
+
+/**
+ * Forgets callers everywhere: memory, records, messages, deliveries, gaps and recordings. What was begun is noted durably
+ * first and finished at the next start, so a crash leaves nobody half forgotten.
+ */
+export class Forgetting {
+  readonly #parts: ForgettingParts;
+
+  constructor(parts: ForgettingParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Forgets a caller now. Rejects with `invalid` where the number can't be remembered anyway, and with `conflict` while
+   * the caller is on the line.
+   * @param request `caller` in E.164
+   */
+  async forget(scope: TenantScope, request: { caller: string; by: ErasureAsker }): Promise<ErasureReceipt> {
+    const caller = identifiableCaller(request.caller);
+    if (caller === null)
+      throw new AppError('invalid', 'Nothing is kept under this number. Name a number such as +15551234567.');
+    await this.#parts.settle(scope, caller);
+    return this.#carryOut(scope, await this.#note(scope, { by: request.by, caller, callSids: [] }));
+  }
+
+  /**
+   * Notes durably that the caller of a live call is to be forgotten once it has ended. Resolves with the receipt's number;
+   * the same for the same call.
+   */
+  async reserve(scope: TenantScope, call: Pick<CallRecord, 'callSid' | 'from'>): Promise<string> {
+    const known = await this.#pendingOf(scope, call.callSid);
+    if (known) return known.id;
+    const caller = identifiableCaller(call.from);
+    return (await this.#note(scope, { by: 'caller', caller, callSids: [call.callSid] })).id;
+  }
+
+  /** Carries out what the caller of a call asked for in it, now that it has ended. */
+  async afterCall(scope: TenantScope, record: Pick<CallRecord, 'callSid' | 'from'>): Promise<void> {
+    const { callSid } = record;
+    const caller = identifiableCaller(record.from);
+    const pending =
+      (await this.#pendingOf(scope, callSid)) ??
+      (await this.#note(scope, { by: 'caller', caller, callSids: [callSid] }));
+    await this.#carryOut(scope, pending);
+  }
+
+  /** Finishes what the last stop cut short. To be called once the calls of the last stop are recovered. */
+  async resume(scope: TenantScope): Promise<void> {
+    for (const pending of await this.#allPending(scope)) {
+      if (pending.caller !== null) await this.#parts.settle(scope, pending.caller);
+      await this.#carryOut(scope, pending);
+    }
+  }
+
+  /**
+   * Forgets everyone whose last call is more than `keepDays` ago; of callers without a number each call by itself. One who
+   * can't be forgotten now is left for the next time. Resolves with the receipts.
+   */
+  async sweep(scope: TenantScope, keepDays: number): Promise<ErasureReceipt[]> {
+    const { clock, logger } = this.#parts;
+    const beforeMs = clock.now() - keepDays * DAY_MS;
+    const receipts: ErasureReceipt[] = [];
+    for (const [caller, lastMs] of await this.#lastCalls(scope)) {
+      if (lastMs >= beforeMs) continue;
+      try {
+        receipts.push(await this.forget(scope, { caller, by: 'retention' }));
+      } catch (error) {
+        const fields = { tenantId: scope.tenantId, error: messageOf(error) };
+        logger.error(fields, 'A caller could not be forgotten in time');
+      }
+    }
+    const nameless = this.#calls(scope)
+      .filter(({ namespace, from, startedAt }) => {
+        return namespace === null && from !== ERASED && Date.parse(startedAt) < beforeMs;
+      })
+      .map(({ callSid }) => callSid);
+    if (nameless.length > 0) {
+      const pending = await this.#note(scope, { by: 'retention', caller: null, callSids: nameless });
+      receipts.push(await this.#carryOut(scope, pending));
+    }
+    return receipts;
+  }
+
+  /** The receipts of a tenant, newest first. */
+  receipts(scope: TenantScope): Promise<ErasureReceipt[]> {
+    return this.#parts.documents.read(scope, async (reader) => {
+      const found: ErasureReceipt[] = [];
+      for (const key of await reader.keys(ERASURE_RECEIPT)) {
+        const receipt = await reader.get(ERASURE_RECEIPT, key);
+        if (receipt) found.push(receipt);
+      }
+      return found.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    });
+  }
+
+  #calls({ tenantId }: TenantScope): CallSummary[] {
+    return this.#parts.archive.list({ tenantId, limit: Number.POSITIVE_INFINITY }).calls;
+  }
+
+  /** When each caller with a number rang last, in milliseconds since the epoch. */
+  async #lastCalls(scope: TenantScope): Promise<Map<string, number>> {
+    const last = new Map<string, number>();
+    const note = (from: string, at: string | null): void => {
+      const caller = identifiableCaller(from);
+      if (caller !== null && at !== null) last.set(caller, Math.max(last.get(caller) ?? 0, Date.parse(at)));
+    };
+    for (const { from, startedAt } of this.#calls(scope)) note(from, startedAt);
+    for (const { caller, lastCallAt } of await this.#parts.memories.list(scope)) note(caller, lastCallAt);
+    return last;
+  }
+
+  async #note(scope: TenantScope, wish: Omit<PendingErasure, 'id'>): Promise<PendingErasure> {
+    const pending = { id: receiptId(this.#parts.ids), ...wish };
+    await this.#parts.documents.transact(scope, (writer) => writer.put(PENDING_ERASURE, pending.id, pending));
+    return pending;
+  }
+
+  #allPending(scope: TenantScope): Promise<PendingErasure[]> {
+    return this.#parts.documents.read(scope, async (reader) => {
+      const found: PendingErasure[] = [];
+      for (const key of await reader.keys(PENDING_ERASURE)) {
+        const pending = await reader.get(PENDING_ERASURE, key);
+        if (pending) found.push(pending);
+      }
+      return found;
+    });
+  }
+
+  async #pendingOf(scope: TenantScope, callSid: string): Promise<PendingErasure | undefined> {
+    return (await this.#allPending(scope)).find(({ callSids }) => callSids.includes(callSid));
+  }
+
+  async #carryOut(scope: TenantScope, wish: PendingErasure): Promise<ErasureReceipt> {
+    const { audit, clock, documents, memories } = this.#parts;
+    const { id, by, caller } = wish;
+    const { tenantId } = scope;
+    const callSids = await this.#namedCalls(scope, wish);
+    const hadMemory = caller !== null && (await memories.erase(scope, caller));
+    const { messages, deliveries } = await this.#parts.forgetMessages(scope, callSids);
+    const gaps = await this.#parts.forgetGaps(scope, callSids);
+    const recordings = await this.#parts.forgetRecordings(scope, callSids);
+    const calls = await this.#anonymise(scope, callSids);
+    const erased = { memory: hadMemory, calls, messages, recordings, deliveries, gaps };
+    const receipt = { id, at: isoNow(clock), tenantId, by, erased };
+    await documents.transact(scope, (writer) => writer.put(ERASURE_RECEIPT, id, receipt));
+    await audit.append({ by, action: 'caller.forgotten', tenantId, detail: { receipt: id, calls } });
+    await documents.transact(scope, (writer) => writer.remove(PENDING_ERASURE, id));
+    return receipt;
+  }
+
+  /** All calls to forget, noted before the first loses the name it is found by. */
+  async #namedCalls(scope: TenantScope, wish: PendingErasure): Promise<string[]> {
+    const namespace = wish.caller === null ? null : namespaceOf(scope.tenantId, wish.caller);
+    const listed = this.#calls(scope).filter((call) => namespace !== null && call.namespace === namespace);
+    const callSids = [...new Set([...wish.callSids, ...listed.map(({ callSid }) => callSid)])];
+    const named = { ...wish, callSids };
+    await this.#parts.documents.transact(scope, (writer) => writer.put(PENDING_ERASURE, wish.id, named));
+    return callSids;
+  }
+
+  /** Resolves with how many of the calls were recorded. */
+  async #anonymise(scope: TenantScope, callSids: readonly string[]): Promise<number> {
+    const { archive, documents, publish } = this.#parts;
+    const months = new Set<string>();
+    let count = 0;
+    for (const callSid of callSids) {
+      const call = archive.find(callSid);
+      if (call?.tenantId !== scope.tenantId) continue;
+      // Removed first, damaged or not, with all generations. Should a crash follow, the month still lists it.
+      await documents.transact(scope, (writer) => writer.remove(callKind, callKey(callSid)));
+      await archive.save(scope, anonymousRecord(call));
+      publish({ type: 'call.summarised', callSid, tenantId: scope.tenantId });
+      months.add(call.startedAt.slice(0, 7));
+      count += 1;
+    }
+    await documents.transact(scope, async (writer) => {
+      for (const month of months) await writer.scrub(callMonthKind, month);
+    });
+    return count;
+  }
+}
