@@ -1,8 +1,9 @@
-import type { ModelConversation, ModelEvent } from '../model/engine.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { BridgeEvent } from './bridge.ts';
 import { type GreetingCache, saysTheSame } from './greeting-cache.ts';
+import { isLocalItem } from './model-link/local-voice.ts';
+import type { LinkEvent, ModelLink } from './model-link.ts';
 import type { CallPlan } from './plan.ts';
 
 /** The item name of a greeting that comes from the cache. */
@@ -39,13 +40,13 @@ export class Opening {
   }
 
   /** Has the model say the greeting, or tells it that it was said. */
-  begin(conversation: ModelConversation): void {
+  begin(link: Pick<ModelLink, 'greet' | 'noteSaid'>): void {
     if (this.fromCache) {
-      conversation.noteSaid(GREETING_ITEM, this.#plan.greeting);
+      link.noteSaid(GREETING_ITEM, this.#plan.greeting);
       return;
     }
     this.#capture = { payloads: [], texts: new Map() };
-    conversation.say(this.#plan.greeting);
+    link.greet(this.#plan.greeting);
   }
 
   /** The cached greeting as if an engine spoke it; empty when there is none, and after the first time. */
@@ -67,9 +68,11 @@ export class Opening {
   }
 
   /** Listens to the first answer, and keeps it at its end. */
-  hear(event: ModelEvent): void {
+  hear(event: LinkEvent): void {
     const capture = this.#capture;
     if (!capture) return;
+    // Spoken here, because the engine was late.
+    if (event.type === 'audio' && isLocalItem(event.itemId)) this.#capture = null;
     if (event.type === 'audio') capture.payloads.push(event.payload);
     if (event.type === 'agent-text') capture.texts.set(event.itemId, event.text);
     if (event.type !== 'response-done') return;

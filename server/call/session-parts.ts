@@ -1,12 +1,15 @@
 import type { IncomingCall } from '../carrier/carrier.ts';
+import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallRecord } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { ModelEngine } from '../model/engine.ts';
+import type { LocalSpeech } from '../model/speech.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { GreetingCache } from './greeting-cache.ts';
+import type { Standing } from './limits.ts';
 import type { Planner } from './plan.ts';
 
 /** What every call shares. */
@@ -17,10 +20,14 @@ export interface SessionParts {
   greetings: GreetingCache;
   /** Answers when the planned engine fails. */
   standIn: ModelEngine;
+  /** Speaks single lines while no engine can. */
+  speech: LocalSpeech;
   publish(event: ServerEvent): void;
   cost(engine: string, record: CallRecord): number;
   onModelReady(engine: string): void;
-  onModelFailed(tenantId: number, failure: string, message: string): void;
+  onModelFailed(tenantId: number, failure: string, message: string, engine: string): void;
+  /** Whose limits a call has, and what they have used. */
+  limitsOf(tenant: Tenant, settings: AgentSettings): Pick<Standing, 'tenant' | 'appliance'>;
 }
 
 export interface CallOrigin {

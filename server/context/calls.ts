@@ -12,7 +12,7 @@ import type { ToolSources } from './tools.ts';
 export type Calls = ReturnType<typeof wireCalls>;
 
 export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external }: ToolSources) {
-  const { tenants, memories, archive, inbox, knowledge } = rooms;
+  const { tenants, memories, archive, inbox, knowledge, meter, settings } = rooms;
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({
     tenants,
@@ -62,7 +62,12 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       publish,
       greetings: createGreetingCache(store.blobs),
       standIn: engines.offline,
+      speech: engines.offline.speech,
       cost: engines.pricing.call,
+      limitsOf: (tenant, { caps }) => ({
+        tenant: { caps, spent: meter.ofTenant(tenant) },
+        appliance: { caps: settings.current().caps, spent: meter.ofAppliance() },
+      }),
       onModelReady(engine) {
         if (engine === 'openai') alerts.resolve('model');
       },

@@ -8,6 +8,7 @@ import type { CallSession } from '../../server/call/session.ts';
 import { createToolbox } from '../../server/call/toolbox.ts';
 import type { IncomingCall, LegListener, MediaLeg } from '../../server/carrier/carrier.ts';
 import type { CallRecord } from '../../server/contracts/call.ts';
+import { NO_CAPS } from '../../server/contracts/caps.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import type { Tenant, TenantCreate } from '../../server/contracts/tenant.ts';
 import { Knowledge } from '../../server/knowledge/knowledge.ts';
@@ -64,6 +65,8 @@ export const plainReader: CallReader = {
     usage: {},
   }),
 };
+
+const NOTHING_SPENT = { dayMinutes: 0, monthMinutes: 0, dayUsd: 0, monthUsd: 0, calls: 0 };
 
 /** The rooms a call needs, on a real store, with a clock and engines that the test moves. */
 export async function openHouse(dataDir: string, reader: CallReader = plainReader) {
@@ -135,6 +138,11 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
       publish,
       greetings: createGreetingCache(store.blobs),
       standIn,
+      speech: { speak: async () => new Uint8Array(8_000).fill(0x55) },
+      limitsOf: (_tenant, { caps }) => ({
+        tenant: { caps, spent: NOTHING_SPENT },
+        appliance: { caps: NO_CAPS, spent: NOTHING_SPENT },
+      }),
       cost: () => 0.5,
       onModelReady: () => {},
       onModelFailed: (_tenantId, failure) => void modelFailures.push(failure),
@@ -160,6 +168,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     const opened = engine.conversations.length;
     const call = registry.begin(incoming(callSid, from), tenant, tenantScope(tenant.id));
     await until(() => engine.conversations.length > opened);
+    engine.last.emit({ type: 'ready' });
     return call;
   };
   const join = (session: CallSession): { leg: RecordedLeg; line: LegListener } => {

@@ -36,10 +36,12 @@ describe('a call that does not go well', () => {
     conversation.speak('g', GREETING, audio(100));
     house.clock.advance(100);
     line.onMark(leg.marks.at(-1)!);
-    conversation.emit({ type: 'failed', failure: 'dropped', message: 'gone' });
-    expect(house.modelFailures).toEqual(['dropped']);
+    conversation.emit({ type: 'failed', failure: 'quota', message: 'gone' });
+    expect(house.modelFailures).toEqual(['quota']);
     expect(conversation.closed).toBe(1);
-    expect(house.standIn.last.said).toHaveLength(1);
+    // It apologises first, in words of our own.
+    const before = leg.sent.length;
+    await until(() => leg.sent.length > before);
     house.standIn.last.speak('s', 'I am back.', audio(20));
     expect(leg.sent.at(-1)).toBe(audio(20));
     line.onAudio(audio(20, 7), 0);
@@ -54,7 +56,7 @@ describe('a call that does not go well', () => {
 
   it('ends when the stand-in fails as well', async () => {
     const { conversation } = await answered();
-    conversation.emit({ type: 'failed', failure: 'dropped', message: 'gone' });
+    conversation.emit({ type: 'failed', failure: 'quota', message: 'gone' });
     house.standIn.last.emit({ type: 'failed', failure: 'internal', message: 'gone too' });
     await house.registry.settled('CA1');
     expect(house.archive.find('CA1')?.endReason).toBe('model-failed');
@@ -70,6 +72,7 @@ describe('a call that does not go well', () => {
     const opened = house.engine.conversations.length;
     const again = house.registry.begin(house.incoming('CA1'), tenant, tenantScope(tenant.id), session.record);
     await until(() => house.engine.conversations.length > opened);
+    house.engine.last.emit({ type: 'ready' });
     const back = house.join(again.session);
     house.clock.advance(1_000);
     house.engine.last.emit({ type: 'caller-text', utteranceId: 'v', text: 'Second words', final: true });
@@ -77,7 +80,7 @@ describe('a call that does not go well', () => {
     await house.registry.settled('CA1');
     const record = await house.archive.read(tenantScope(tenant.id), 'CA1');
     expect(record?.transcript.map(({ text, atMs }) => [text, atMs])).toEqual([
-      ['First words', 0],
+      ['Zelda here', 0],
       ['Second words', 5_000],
     ]);
     expect(record).toMatchObject({ durationMs: 5_000, endReason: 'caller-hung-up' });
@@ -187,7 +190,12 @@ describe('a call that does not go well', () => {
 
   it('is read at the next start when the last one ended before', async () => {
     const { conversation, line } = await answered('CA1');
-    conversation.emit({ type: 'caller-text', utteranceId: 'u', text: 'Zelda here, my roof leaks', final: true });
+    conversation.emit({
+      type: 'caller-text',
+      utteranceId: 'u',
+      text: 'Zelda here, my roof leaks',
+      final: true,
+    });
     conversation.emit({
       type: 'tool-call',
       callId: 't',

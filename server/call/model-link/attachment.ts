@@ -1,4 +1,5 @@
 import type { ConversationSpec, ModelConversation, ModelEngine, ModelEvent } from '../../model/engine.ts';
+import { messageOf } from '../../platform/errors.ts';
 
 interface Options {
   engine: ModelEngine;
@@ -30,9 +31,10 @@ export class Attachment {
     this.generation = generation;
     this.openedMs = nowMs;
     this.#prefix = generation === 0 ? '' : `${generation}:`;
-    this.conversation = engine.open(spec, (event) => {
+    const listener = (event: ModelEvent): void => {
       if (!this.#dropped) hear(this, this.#outward(event));
-    });
+    };
+    this.conversation = openOrFail(engine, spec, listener);
   }
 
   noteSaid(itemId: string, text: string): void {
@@ -59,5 +61,31 @@ export class Attachment {
     if ('utteranceId' in event && event.utteranceId !== undefined)
       return { ...event, utteranceId: this.#prefix + event.utteranceId };
     return event;
+  }
+}
+
+/** An engine that throws is one that fails at once. */
+function openOrFail(
+  engine: ModelEngine,
+  spec: ConversationSpec,
+  listener: (event: ModelEvent) => void,
+): ModelConversation {
+  try {
+    return engine.open(spec, listener);
+  } catch (error) {
+    queueMicrotask(() => listener({ type: 'failed', failure: 'internal', message: messageOf(error) }));
+    const nothing = (): void => {};
+    return {
+      appendAudio: nothing,
+      appendText: nothing,
+      appendDigit: nothing,
+      prompt: nothing,
+      say: nothing,
+      noteSaid: nothing,
+      truncate: nothing,
+      cancel: nothing,
+      toolResult: nothing,
+      close: nothing,
+    };
   }
 }

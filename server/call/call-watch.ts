@@ -1,0 +1,72 @@
+import { lineWords } from '../agent/line-words.ts';
+import type { CallFlag, EndReason } from '../contracts/call.ts';
+import { capReachedNote, timeIsShortNote } from '../model/notes.ts';
+import { LimitWatch, type Standing } from './limits.ts';
+import { Parting } from './parting.ts';
+
+/** What the watch has the call do. */
+export type WatchAction =
+  | { do: 'prompt'; note: string }
+  | { do: 'say'; words: string }
+  | { do: 'dismiss'; words: string; cause: EndReason }
+  /** Nothing more is to be said. */
+  | { do: 'end'; cause: EndReason }
+  | { do: 'flag'; kind: CallFlag['kind']; text: string };
+
+/** How the talk stands now. */
+export interface TalkState {
+  nowMs: number;
+  /** Neither speaks nor is about to, and no tool is at work. */
+  quiet: boolean;
+}
+
+const LIMIT_CHECK_MS = 1_000;
+
+/** Watches one call for what neither caller nor model minds: limits, and a call that is over but not ended. */
+export class CallWatch {
+  readonly #language: string;
+  readonly #standing: () => Standing;
+  readonly #limits = new LimitWatch();
+  readonly #parting = new Parting();
+  #checkedMs = Number.NEGATIVE_INFINITY;
+  #warned = false;
+
+  /** @param language BCP 47, of what the call is told */
+  constructor(language: string, standing: () => Standing) {
+    this.#language = language;
+    this.#standing = standing;
+  }
+
+  agentSaid(text: string): void {
+    this.#parting.agentSaid(text);
+  }
+
+  callerSaid(text: string): void {
+    this.#parting.callerSaid(text);
+  }
+
+  /** To be called about ten times a second while a stream is joined. */
+  tick({ nowMs, quiet }: TalkState): WatchAction[] {
+    if (this.#parting.tick(nowMs, quiet)) return [{ do: 'end', cause: 'agent-hung-up' }];
+    return this.#checkLimits(nowMs);
+  }
+
+  #checkLimits(nowMs: number): WatchAction[] {
+    if (nowMs - this.#checkedMs < LIMIT_CHECK_MS) return [];
+    this.#checkedMs = nowMs;
+    const verdict = this.#limits.check(this.#standing());
+    if (verdict.verdict === 'fine') {
+      this.#warned = false;
+      return [];
+    }
+    if (verdict.verdict === 'end')
+      return [{ do: 'dismiss', words: lineWords(this.#language).limitReached, cause: 'cap-reached' }];
+    if (this.#warned) return [];
+    this.#warned = true;
+    const isOfThisCall = verdict.limit.includes('call');
+    return [
+      { do: 'flag', kind: 'cap-reached', text: `The limit ${verdict.limit} was reached.` },
+      { do: 'prompt', note: isOfThisCall ? timeIsShortNote() : capReachedNote() },
+    ];
+  }
+}
