@@ -31,9 +31,9 @@ export function caller(input: InstructionInput): string {
     number,
     ...remembered(input),
     ...withheldLines(input),
-    ...(hasTool(input, 'forget_caller')
+    ...(hasTool(input, 'forget_me')
       ? [
-          'When the caller wants what is remembered of them to be erased, make sure that they mean it, then call `forget_caller`, and say that it is done only when the tool has.',
+          'When the caller wants what is remembered of them to be erased, make sure that they mean it, then call `forget_me`, and say that it is done only when the tool has.',
         ]
       : []),
   ].join('\n');

@@ -88,7 +88,7 @@ function forgetMe(forgetting: Pick<Forgetting, 'reserve'>): CallTool {
       const wasAsked = askedAtMs !== null && atMs - askedAtMs >= ASKING_MS;
       // A no takes an earlier question back.
       if (askedAtMs === null || data?.confirmed !== true) askedAtMs = atMs;
-      if (!wasAsked || data?.confirmed !== true) return { output: { deleted: false, note: ASK_FIRST } };
+      if (!wasAsked || data?.confirmed !== true) return { output: { deleted: false, ask: ASK_FIRST } };
       const receipt = await forgetting.reserve(scope, record);
       const note = identifiableCaller(record.from) === null ? FORGOTTEN_NAMELESS : FORGOTTEN;
       return {

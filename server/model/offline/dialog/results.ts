@@ -22,6 +22,7 @@ export function onToolDone(
       if (answer.result === 'done') return { state, actions: [] };
       return say({ ...state, offered: state.message }, words.notPutThrough(state.destination), 'offer');
     case 'forget_me':
+      if (answer.result === 'confirm') return say(state, words.forget, 'forget');
       if (answer.result !== 'done')
         return say({ ...state, offered: words.forgetMessage }, words.notForgotten, 'offer');
       return say({ ...state, name: null, forgotten: true }, words.forgotten(answer.receipt), 'more');
