@@ -4,7 +4,7 @@ import { Inherited } from './inherited.tsx';
 import { useField } from './use-field.ts';
 
 /** Settings that are a list of short texts. */
-type ListName = 'languages' | 'dialCountries' | 'blockedCallers';
+type ListName = 'languages' | 'dialCountries' | 'blockedCallers' | 'toolHosts';
 
 interface ListFieldProps {
   field: ListName;

@@ -21,11 +21,13 @@ import { IdentityTab } from './identity-tab.tsx';
 import { InstructionsTab } from './instructions-tab.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { Status } from './tenants-table.tsx';
+import { ToolsTab } from './tools/tools-tab.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
 const TABS = [
   { value: 'identity', label: 'Identity' },
   ...AGENT_TABS,
+  { value: 'tools', label: 'Tools' },
   { value: 'instructions', label: 'What the model gets' },
   { value: 'callers', label: 'Callers' },
   { value: 'versions', label: 'Versions' },
@@ -107,6 +109,9 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
               <Tab />
             </Tabs.Panel>
           ))}
+          <Tabs.Panel value="tools">
+            <ToolsTab tenantId={tenant.id} />
+          </Tabs.Panel>
           <Tabs.Panel value="instructions">
             <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />
           </Tabs.Panel>

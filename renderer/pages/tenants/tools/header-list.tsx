@@ -1,0 +1,71 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import type { HttpTool } from '../../../../server/contracts/tools.ts';
+
+type Header = HttpTool['headers'][number];
+
+interface HeaderListProps {
+  /** Whose headers, for those who hear the page. */
+  of: string;
+  value: Header[];
+  onChange(value: Header[]): void;
+}
+
+/** Headers of a request. A secret stands in one by its name. */
+export function HeaderList({ of, value, onChange }: HeaderListProps) {
+  const change = (index: number, next: Header) =>
+    onChange(value.map((one, at) => (at === index ? next : one)));
+  return (
+    <Stack
+      gap="xs"
+      component="fieldset"
+      style={{ border: 0, margin: 0, padding: 0 }}
+      aria-label={`Headers of ${of}`}
+    >
+      <Text size="sm" fw={500}>
+        Headers
+      </Text>
+      {value.length > 0 && (
+        <Text size="xs" c="dimmed">
+          Write a secret as its name in double braces: Bearer {'{{CRM_KEY}}'}
+        </Text>
+      )}
+      {value.map((header, index) => (
+        // Headers keep their place while they are edited.
+        <Group key={index} gap="xs" align="flex-start">
+          <TextInput
+            aria-label={`Name of header ${index + 1} of ${of}`}
+            placeholder="Authorization"
+            style={{ flex: '1 1 140px' }}
+            value={header.name}
+            onChange={(event) => change(index, { ...header, name: event.currentTarget.value.trim() })}
+          />
+          <TextInput
+            aria-label={`Value of header ${index + 1} of ${of}`}
+            placeholder="Bearer {{CRM_KEY}}"
+            style={{ flex: '2 1 200px' }}
+            value={header.value}
+            onChange={(event) => change(index, { ...header, value: event.currentTarget.value })}
+          />
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={() => onChange(value.filter((_, at) => at !== index))}
+            aria-label={`Remove header ${index + 1} of ${of}`}
+          >
+            Remove
+          </Button>
+        </Group>
+      ))}
+      <Group>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onChange([...value, { name: '', value: '' }])}
+          aria-label={`Add a header to ${of}`}
+        >
+          Add a header
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

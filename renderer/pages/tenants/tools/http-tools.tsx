@@ -1,0 +1,147 @@
+import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type HttpTool, httpTool, objectSchema } from '../../../../server/contracts/tools.ts';
+import { useAgentEditor } from '../agent-editor.tsx';
+import { Inherited } from '../inherited.tsx';
+import { useField } from '../use-field.ts';
+import { HeaderList } from './header-list.tsx';
+import { JsonField } from './json-field.tsx';
+import { ReceiptChoice } from './receipt-choice.tsx';
+import { TryTool } from './try-tool.tsx';
+
+const NEW: HttpTool = {
+  name: '',
+  description: '',
+  parameters: { type: 'object', properties: {}, required: [] },
+  method: 'POST',
+  url: '',
+  headers: [],
+  receipt: 'none',
+};
+const METHODS = httpTool.shape.method.options;
+
+/** The tools that are one request each, with their editors. */
+export function HttpTools({ tenantId }: { tenantId: number }) {
+  const { value, own, inherit, set, error } = useField('httpTools', []);
+  const [tried, setTried] = useState<HttpTool | null>(null);
+  return (
+    <Inherited label="Tools over HTTP" own={own} inherit={inherit}>
+      <Stack gap="md">
+        {value.length === 0 && (
+          <Text size="sm" c="dimmed">
+            None yet.
+          </Text>
+        )}
+        {value.map((tool, index) => (
+          <Editor
+            // Tools keep their place while they are edited.
+            key={index}
+            path={`agent.httpTools.${index}`}
+            tool={tool}
+            onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
+            onRemove={() => set(value.filter((_, at) => at !== index))}
+            onTry={() => setTried(tool)}
+          />
+        ))}
+        {error && (
+          <Text size="sm" c="red" role="alert">
+            {error}
+          </Text>
+        )}
+        <Group>
+          <Button variant="default" onClick={() => set([...value, NEW])}>
+            Add a tool
+          </Button>
+        </Group>
+        {tried && <TryTool tenantId={tenantId} tool={tried} onClose={() => setTried(null)} />}
+      </Stack>
+    </Inherited>
+  );
+}
+
+interface EditorProps {
+  path: string;
+  tool: HttpTool;
+  onChange(tool: HttpTool): void;
+  onRemove(): void;
+  onTry(): void;
+}
+
+function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
+  const { error } = useAgentEditor();
+  const name = tool.name || 'the new tool';
+  return (
+    <Paper withBorder p="md" component="fieldset" aria-label={name}>
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <TextInput
+            label="Name"
+            description="For the model: small letters, digits and _."
+            placeholder="book_table"
+            value={tool.name}
+            error={error(`${path}.name`)}
+            onChange={(event) => onChange({ ...tool, name: event.currentTarget.value.trim() })}
+          />
+          <ReceiptChoice
+            label="What it proves"
+            description="The agent says so only when it worked."
+            value={tool.receipt}
+            onChange={(receipt) => onChange({ ...tool, receipt })}
+          />
+        </SimpleGrid>
+        <Textarea
+          label="What it does, and when to use it"
+          placeholder="Books a table. Use it once the caller has agreed to date, time and number of people."
+          autosize
+          minRows={2}
+          value={tool.description}
+          error={error(`${path}.description`)}
+          onChange={(event) => onChange({ ...tool, description: event.currentTarget.value })}
+        />
+        <Group gap="sm" align="flex-start">
+          <Select
+            label="Method"
+            data={METHODS}
+            allowDeselect={false}
+            style={{ flex: '0 1 120px' }}
+            value={tool.method}
+            onChange={(method) => {
+              const chosen = METHODS.find((one) => one === method);
+              if (chosen) onChange({ ...tool, method: chosen });
+            }}
+          />
+          <TextInput
+            label="Address"
+            placeholder="https://api.example.com/bookings/{id}"
+            style={{ flex: '1 1 220px' }}
+            value={tool.url}
+            error={error(`${path}.url`)}
+            onChange={(event) => onChange({ ...tool, url: event.currentTarget.value.trim() })}
+          />
+        </Group>
+        <JsonField
+          label="Arguments, as a JSON schema"
+          description="{name} in the address is filled in from them. The others go into the query of GET and DELETE, else into a JSON body."
+          value={tool.parameters}
+          schema={objectSchema}
+          onChange={(parameters) => onChange({ ...tool, parameters })}
+        />
+        <HeaderList of={name} value={tool.headers} onChange={(headers) => onChange({ ...tool, headers })} />
+        <Group justify="space-between">
+          <Button variant="default" onClick={onTry} aria-label={`Try ${name}`}>
+            Try it
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="red"
+            onClick={onRemove}
+            aria-label={`Remove ${name}`}
+          >
+            Remove
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

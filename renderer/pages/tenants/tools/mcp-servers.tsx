@@ -1,0 +1,172 @@
+import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import type { McpServer } from '../../../../server/contracts/tools.ts';
+import { messageOf } from '../../../api/client.ts';
+import { useListServerTools } from '../../../api/list-server-tools.ts';
+import { useAgentEditor } from '../agent-editor.tsx';
+import { Inherited } from '../inherited.tsx';
+import { useField } from '../use-field.ts';
+import { HeaderList } from './header-list.tsx';
+import { ReceiptChoice } from './receipt-choice.tsx';
+
+const NEW: McpServer = { name: '', url: '', headers: [], tools: [] };
+
+/** Servers of the Model Context Protocol, and which of their tools are used. */
+export function McpServers({ tenantId }: { tenantId: number }) {
+  const { value, own, inherit, set, error } = useField('mcpServers', []);
+  return (
+    <Inherited label="MCP servers" own={own} inherit={inherit}>
+      <Stack gap="md">
+        {value.length === 0 && (
+          <Text size="sm" c="dimmed">
+            None yet.
+          </Text>
+        )}
+        {value.map((server, index) => (
+          <Server
+            // Servers keep their place while they are edited.
+            key={index}
+            tenantId={tenantId}
+            path={`agent.mcpServers.${index}`}
+            server={server}
+            onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
+            onRemove={() => set(value.filter((_, at) => at !== index))}
+          />
+        ))}
+        {error && (
+          <Text size="sm" c="red" role="alert">
+            {error}
+          </Text>
+        )}
+        <Group>
+          <Button variant="default" onClick={() => set([...value, NEW])}>
+            Add a server
+          </Button>
+        </Group>
+      </Stack>
+    </Inherited>
+  );
+}
+
+interface ServerProps {
+  tenantId: number;
+  path: string;
+  server: McpServer;
+  onChange(server: McpServer): void;
+  onRemove(): void;
+}
+
+function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
+  const { error } = useAgentEditor();
+  const list = useListServerTools(tenantId);
+  const name = server.name || 'the new server';
+  return (
+    <Paper withBorder p="md" component="fieldset" aria-label={name}>
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <TextInput
+            label="Name"
+            description="Stands before the names of its tools."
+            placeholder="crm"
+            value={server.name}
+            error={error(`${path}.name`)}
+            onChange={(event) => onChange({ ...server, name: event.currentTarget.value.trim() })}
+          />
+          <TextInput
+            label="Address"
+            description="Where it speaks streamable HTTP."
+            placeholder="https://crm.example.com/mcp"
+            value={server.url}
+            error={error(`${path}.url`)}
+            onChange={(event) => onChange({ ...server, url: event.currentTarget.value.trim() })}
+          />
+        </SimpleGrid>
+        <HeaderList
+          of={name}
+          value={server.headers}
+          onChange={(headers) => onChange({ ...server, headers })}
+        />
+        <Choice
+          server={server}
+          listed={list.data?.tools}
+          onChange={(tools) => onChange({ ...server, tools })}
+        />
+        {list.error && (
+          <Text size="sm" c="red" role="alert">
+            {messageOf(list.error)}
+          </Text>
+        )}
+        <Group justify="space-between">
+          <Button
+            variant="default"
+            loading={list.isPending}
+            disabled={server.name === '' || server.url === ''}
+            onClick={() => list.mutate(server)}
+            aria-label={`Load the tools of ${name}`}
+          >
+            Load tools
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="red"
+            onClick={onRemove}
+            aria-label={`Remove ${name}`}
+          >
+            Remove
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
+
+interface ChoiceProps {
+  server: McpServer;
+  /** What the server has; absent until it was asked. */
+  listed: { name: string; description: string }[] | undefined;
+  onChange(tools: McpServer['tools']): void;
+}
+
+/** The tools of a server to be ticked; before it was asked, those that are ticked already. */
+function Choice({ server, listed = [], onChange }: ChoiceProps) {
+  const known = new Map(listed.map(({ name, description }) => [name, description]));
+  const names = [...new Set([...known.keys(), ...server.tools.map(({ name }) => name)])];
+  if (names.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        Load the tools of the server to choose from them.
+      </Text>
+    );
+  return (
+    <Stack gap="xs">
+      {names.map((name) => {
+        const chosen = server.tools.find((tool) => tool.name === name);
+        const others = server.tools.filter((tool) => tool.name !== name);
+        return (
+          <Group key={name} gap="sm" align="flex-start" justify="space-between">
+            <Checkbox
+              label={name}
+              description={
+                known.get(name) ?? (listed.length > 0 ? 'The server does not have it now.' : undefined)
+              }
+              style={{ flex: '1 1 220px' }}
+              checked={chosen !== undefined}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...others, { name, receipt: 'none' }] : others)
+              }
+            />
+            {chosen && (
+              <ReceiptChoice
+                label={`What ${name} proves`}
+                value={chosen.receipt}
+                onChange={(receipt) =>
+                  onChange(server.tools.map((tool) => (tool.name === name ? { name, receipt } : tool)))
+                }
+              />
+            )}
+          </Group>
+        );
+      })}
+    </Stack>
+  );
+}
