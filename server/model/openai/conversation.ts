@@ -6,6 +6,8 @@ import type { ConversationSpec, ModelConversation, ModelEvent } from '../engine.
 import { AudioOutlet, LARGEST_BACKLOG } from './audio-outlet.ts';
 import { Dialogue } from './dialogue.ts';
 import type { Failure } from './failures.ts';
+import { ALIVE, Heartbeat } from './heartbeat.ts';
+import { historyEvents } from './history.ts';
 import { isSpeechVoice, sessionUpdate } from './session-update.ts';
 import { type OpenAiSettings, realtimeUrl } from './settings.ts';
 import { openSocket, type RealtimeSocket } from './socket.ts';
@@ -32,9 +34,10 @@ export class OpenAiConversation implements ModelConversation {
   readonly #dialogue: Dialogue;
   readonly #outlet: AudioOutlet;
   readonly #connecting: Timer;
+  readonly #heartbeat: Heartbeat;
   #socket: RealtimeSocket | null = null;
   /** What was asked for before the session was configured; `null` from then on. */
-  #waiting: (() => void)[] | null = [];
+  #waiting: { say: boolean; act: () => void }[] | null = [];
   #over = false;
   readonly #ignored = new Map<string, number>();
 
@@ -48,8 +51,15 @@ export class OpenAiConversation implements ModelConversation {
       onBlocked: () =>
         this.#fail({ failure: 'dropped', message: 'OpenAI stopped reading the call’s audio.' }),
     });
+    this.#heartbeat = new Heartbeat({
+      clock,
+      ask: () => this.#send(ALIVE),
+      onStalled: () => emit({ type: 'stalled' }),
+      onDead: () => this.#fail({ failure: 'dropped', message: 'OpenAI kept the line open but fell silent.' }),
+    });
     this.#dialogue = new Dialogue({
       clock,
+      history: historyEvents(spec.history),
       configuration: sessionUpdate(spec, settings, 'configuration'),
       voice: isSpeechVoice(spec.voice)
         ? new TextVoice({
@@ -71,7 +81,10 @@ export class OpenAiConversation implements ModelConversation {
       url: realtimeUrl(settings),
       apiKey: settings.apiKey ?? '',
       clock,
-      onMessage: (text) => this.#dialogue.receive(text),
+      onMessage: (text) => {
+        this.#heartbeat.heard();
+        this.#dialogue.receive(text);
+      },
       onEnd: (failure) => this.#fail(failure),
     });
   }
@@ -93,7 +106,7 @@ export class OpenAiConversation implements ModelConversation {
   }
 
   say(text: string): void {
-    this.#whenConfigured(() => this.#dialogue.say(text));
+    this.#whenConfigured(() => this.#dialogue.say(text), true);
   }
 
   noteSaid(itemId: string, text: string): void {
@@ -105,7 +118,8 @@ export class OpenAiConversation implements ModelConversation {
   }
 
   cancel(): void {
-    this.#whenConfigured(() => this.#dialogue.cancel());
+    if (this.#waiting) this.#waiting = this.#waiting.filter(({ say }) => !say);
+    else if (!this.#over) this.#dialogue.cancel();
   }
 
   toolResult(callId: string, output: unknown): void {
@@ -116,6 +130,7 @@ export class OpenAiConversation implements ModelConversation {
     if (this.#over) return;
     this.#over = true;
     this.#connecting.cancel();
+    this.#heartbeat.stop();
     this.#dialogue.close();
     this.#socket?.close();
     if (this.#ignored.size > 0)
@@ -126,9 +141,9 @@ export class OpenAiConversation implements ModelConversation {
     this.#options.onOver();
   }
 
-  #whenConfigured(act: () => void): void {
+  #whenConfigured(act: () => void, say = false): void {
     if (this.#over) return;
-    if (this.#waiting) this.#waiting.push(act);
+    if (this.#waiting) this.#waiting.push({ say, act });
     else act();
   }
 
@@ -137,7 +152,8 @@ export class OpenAiConversation implements ModelConversation {
     if (!waiting) return;
     this.#waiting = null;
     this.#connecting.cancel();
-    for (const act of waiting) act();
+    this.#heartbeat.start();
+    for (const { act } of waiting) act();
     this.#outlet.release();
   }
 

@@ -4,6 +4,7 @@ import type { ModelEvent } from '../engine.ts';
 import { readAudioDelta } from './audio-delta.ts';
 import { CallerTurns } from './caller-turns.ts';
 import { type Failure, failureOfCode } from './failures.ts';
+import { ALIVE } from './heartbeat.ts';
 import { Keypad } from './keypad.ts';
 import { ResponseSequencer } from './sequencer.ts';
 import { type Reading, readServerEvent, type ServerEvent, type ServerEventOf } from './server-events.ts';
@@ -17,6 +18,8 @@ export interface DialogueLinks {
   clock: Clock;
   /** Sent once the server says that the session is there. */
   configuration: SessionUpdateEvent;
+  /** Sent once the session is configured, before anything else. */
+  history: readonly RealtimeClientEvent[];
   /** Set when the session answers in text. */
   voice: TextVoice | null;
   send: (event: RealtimeClientEvent) => void;
@@ -147,6 +150,7 @@ export class Dialogue {
         send(configuration);
         break;
       case 'session.updated':
+        if (!this.#configured) for (const item of this.#links.history) send(item);
         this.#configured = true;
         this.#links.onConfigured();
         break;
@@ -285,9 +289,15 @@ export class Dialogue {
   #refused(error: ServerEventOf<'error'>['error']): void {
     const code = error.code ?? error.type ?? 'error';
     const failure = failureOfCode(code) ?? (this.#configured ? null : refusedConfiguration(code));
-    if (failure) this.#links.onFatal(failure);
-    else if (!this.#sequencer.refused(error.event_id ?? '', code))
-      this.#links.emit({ type: 'warning', code, message: error.message });
+    if (failure) {
+      this.#links.onFatal(failure);
+      return;
+    }
+    const outcome = this.#sequencer.refused(error.event_id ?? '', code);
+    // What keeps the line alive may be answered by a refusal.
+    if (outcome === 'again' || error.event_id === ALIVE.event_id) return;
+    this.#links.emit({ type: 'warning', code, message: error.message });
+    if (outcome === 'lost') this.#links.emit({ type: 'response-done', status: 'failed' });
   }
 
   #addUserText(text: string): void {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ModelFailure } from '../engine.ts';
 
 /** Why a conversation is over, with a sentence for the operator. */
@@ -33,7 +34,30 @@ export function failureOfCode(code: string): Failure | null {
   return Object.hasOwn(FATAL, code) ? (FATAL[code] ?? null) : null;
 }
 
-/** What a refused upgrade, or the refusal of a REST request, means. */
+const BUSY: Failure = {
+  failure: 'unreachable',
+  message: 'OpenAI takes no more from this account just now (rate limit). Try again later.',
+};
+
+/** What a refused upgrade means. `body` is what came with the status, as far as it could be read. */
+export function failureOfUpgrade(status: number, body: string): Failure {
+  const code = codeIn(body);
+  if (status === 429 && code.startsWith('rate_limit')) return BUSY;
+  return failureOfCode(code) ?? failureOfStatus(status);
+}
+
+const refusal = z.object({ error: z.object({ code: z.string() }) });
+
+function codeIn(body: string): string {
+  try {
+    return refusal.parse(JSON.parse(body)).error.code;
+  } catch {
+    // A proxy on the way, or half a body: the status has to do.
+    return '';
+  }
+}
+
+/** What a refused upgrade without a name, or the refusal of a REST request, means. */
 export function failureOfStatus(status: number): Failure {
   if (status === 401 || status === 403) return { failure: 'refused', message: WRONG_KEY };
   if (status === 429) return { failure: 'quota', message: NO_QUOTA };

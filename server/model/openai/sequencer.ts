@@ -22,6 +22,8 @@ export class ResponseSequencer {
   #awaitsOwn = false;
   #asked: { eventId: string; request: ResponseRequest } | null = null;
   #queue: ResponseRequest[] = [];
+  /** An answer that was asked for before the caller's turn ended; the server's own answer sees what it was for. */
+  #covered: ResponseRequest | null = null;
 
   constructor(send: (event: RealtimeClientEvent) => void) {
     this.#send = send;
@@ -34,14 +36,17 @@ export class ResponseSequencer {
 
   /** Asks as soon as it may. Several waiting answers become one, as it sees everything anyway. */
   request(request: ResponseRequest): void {
-    const doubled = request.kind === 'answer' && this.#queue.some((waiting) => waiting.kind === 'answer');
-    if (!doubled) this.#queue.push(request);
+    const waiting = request.kind === 'answer' ? this.#waitingAnswer : undefined;
+    if (!waiting) this.#queue.push(request);
+    else if (waiting === this.#covered) this.#covered = null;
     this.#next();
   }
 
   created(responseId: string): void {
     this.#active = responseId;
     this.#cancelSent = false;
+    if (!this.#asked) this.#queue = this.#queue.filter((request) => request !== this.#covered);
+    this.#covered = null;
     this.#awaitsOwn = false;
     if (this.#callerSpeaks && this.#asked) this.#withdraw(this.#asked.request);
     if (this.#cancelWanted || this.#callerSpeaks) this.#cancelActive();
@@ -54,16 +59,16 @@ export class ResponseSequencer {
     this.#next();
   }
 
-  /** The server refused an event. True when it was one of ours that will be asked for again. */
-  refused(eventId: string, code: string): boolean {
+  /** The server refused an event. `again`: a response that will be asked for again. `lost`: one that will not come. */
+  refused(eventId: string, code: string): 'again' | 'lost' | 'other' {
     const asked = this.#asked;
-    if (!asked || asked.eventId !== eventId) return false;
+    if (!asked || asked.eventId !== eventId) return 'other';
     this.#asked = null;
     this.#cancelWanted = false;
     const again = code === 'conversation_already_has_active_response';
     if (again) this.#queue.unshift(asked.request);
     else this.#next();
-    return again;
+    return again ? 'again' : 'lost';
   }
 
   /** The server cancels the active response by itself, and will answer what the caller says now. */
@@ -76,11 +81,13 @@ export class ResponseSequencer {
   callerStopped(): void {
     this.#callerSpeaks = false;
     this.#awaitsOwn = true;
+    this.#covered = this.#waitingAnswer ?? null;
   }
 
   /** The server's own response to the caller did not come. */
   stopAwaiting(): void {
     this.#awaitsOwn = false;
+    this.#covered = null;
     this.#next();
   }
 
@@ -89,6 +96,10 @@ export class ResponseSequencer {
     this.#queue = this.#queue.filter((request) => request.kind !== 'say');
     if (this.#active !== null) this.#cancelActive();
     else this.#cancelWanted = this.#asked !== null;
+  }
+
+  get #waitingAnswer(): ResponseRequest | undefined {
+    return this.#queue.find(({ kind }) => kind === 'answer');
   }
 
   #cancelActive(): void {

@@ -7,9 +7,6 @@ import { SPEECH_VOICES, type Voice } from '../../contracts/voices.ts';
 import type { ConversationSpec } from '../engine.ts';
 import type { OpenAiSettings } from './settings.ts';
 
-/** Newer transcription models take several languages; the SDK's types know one. */
-type Transcription = AudioTranscription & { languages?: string[] };
-
 const MULAW = { type: 'audio/pcmu' } as const;
 
 /** True for voices that only text-to-speech has: the session then answers in text. */
@@ -21,11 +18,16 @@ export function isSpeechVoice(voice: Voice): boolean {
 /** Transcription models that refuse a list of languages and take one. */
 const ONE_LANGUAGE = /^(whisper|gpt-4o|gpt-realtime-whisper)/;
 
-/** ISO 639-1 of a BCP 47 tag; none for languages that only have a code of three letters. */
-function transcription(model: string, language: string): Transcription {
-  const code = language.split('-')[0] ?? '';
-  if (code.length !== 2) return { model };
-  return ONE_LANGUAGE.test(model) ? { model, language: code } : { model, languages: [code] };
+/**
+ * Which languages to expect, as ISO 639-1; none where one of them only has a code of three letters, or the model can be
+ * told of one alone: a wrong hint is worse than none.
+ */
+function transcription(model: string, tags: readonly string[]): AudioTranscription {
+  const codes = [...new Set(tags.map((tag) => (tag.split('-')[0] ?? '').toLowerCase()))];
+  const [first] = codes;
+  if (first === undefined || codes.some((code) => code.length !== 2)) return { model };
+  if (!ONE_LANGUAGE.test(model)) return { model, languages: codes };
+  return codes.length === 1 ? { model, language: first } : { model };
 }
 
 /** The one configuration of a session: mu-law both ways, turns found and interrupted by the server. */
@@ -42,7 +44,7 @@ export function sessionUpdate(
     audio: {
       input: {
         format: MULAW,
-        transcription: transcription(settings.transcriptionModel, spec.language),
+        transcription: transcription(settings.transcriptionModel, [spec.language, ...spec.languages]),
         turn_detection: {
           type: 'server_vad',
           threshold: 0.5,

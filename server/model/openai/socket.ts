@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
-import { type Failure, failureOfClose, failureOfStatus } from './failures.ts';
+import { type Failure, failureOfClose, failureOfUpgrade } from './failures.ts';
 
 export interface SocketOptions {
   url: string;
@@ -23,6 +24,10 @@ export interface RealtimeSocket {
 
 /** Larger than any documented event; a peer that sends more is cut off. */
 const LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+/** Why an upgrade was refused is told in a few words, or is not worth waiting for. */
+const LARGEST_REFUSAL = 16 * 1024;
+const REFUSAL_MS = 300;
 
 /** How long the server may take to answer a close before the line is cut. */
 const CLOSE_MS = 1000;
@@ -55,8 +60,10 @@ export function openSocket({ url, apiKey, clock, onMessage, onEnd }: SocketOptio
     if (!ended && !isBinary) onMessage((data as Buffer).toString('utf8'));
   });
   socket.on('unexpected-response', (request, response) => {
-    request.destroy();
-    end(failureOfStatus(response.statusCode ?? 0));
+    void readRefusal(response, clock).then((body) => {
+      request.destroy();
+      end(failureOfUpgrade(response.statusCode ?? 0, body));
+    });
   });
   socket.on('error', (error) =>
     end({
@@ -80,6 +87,26 @@ export function openSocket({ url, apiKey, clock, onMessage, onEnd }: SocketOptio
       closeGently(socket);
     },
   };
+}
+
+/** The beginning of what came with a refusal. Never rejects. */
+function readRefusal(response: IncomingMessage, clock: Clock): Promise<string> {
+  return new Promise((resolve) => {
+    let body = '';
+    const timer = clock.after(REFUSAL_MS, () => resolve(body));
+    const end = (): void => {
+      timer.cancel();
+      resolve(body);
+    };
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      body += chunk;
+      if (body.length > LARGEST_REFUSAL) end();
+    });
+    response.on('end', end);
+    response.on('error', end);
+    response.on('close', end);
+  });
 }
 
 function closeGently(socket: WebSocket): void {

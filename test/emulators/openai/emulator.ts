@@ -13,7 +13,9 @@ export interface LiveSession {
   session: EmulatedSession;
   /** Cuts the line without a goodbye. */
   drop(): void;
-  /** Closes it with a code, as the real server does at the end of a session. */
+  /** Ends it as the real server does after an hour. */
+  expire(): void;
+  /** Closes it with a code. */
   closeWith(code: number, reason?: string): void;
   /** Sends anything, also what is no event. */
   sendRaw(data: string | Buffer): void;
@@ -59,7 +61,9 @@ function settle(options: EmulatorOptions): Settled {
 /** Why an upgrade is refused, or `null`. */
 function refusal(request: IncomingMessage, options: Settled, faults: Faults): [number, string] | null {
   const url = new URL(request.url ?? '', 'http://localhost');
-  if (faults.refuseUpgrade !== null) return [faults.refuseUpgrade, 'told_to_refuse'];
+  const told = faults.refuseUpgrade;
+  if (typeof told === 'number') return [told, 'told_to_refuse'];
+  if (told !== null) return [told.status, told.code];
   if (url.pathname !== '/v1/realtime') return [404, 'unknown_url'];
   if (request.headers.authorization !== `Bearer ${options.apiKey}`) return [401, 'invalid_api_key'];
   if (request.headers['openai-beta'] !== undefined) return [400, 'beta_api_shape_disabled'];
@@ -69,7 +73,7 @@ function refusal(request: IncomingMessage, options: Settled, faults: Faults): [n
 /** Starts an OpenAI of our own on loopback: the Realtime socket in its GA dialect, and the REST calls beside it. */
 export async function startOpenAiEmulator(given: EmulatorOptions = {}): Promise<OpenAiEmulator> {
   const options = settle(given);
-  const faults: Faults = { refuseUpgrade: null, blackhole: false, rest: new Map() };
+  const faults: Faults = { refuseUpgrade: null, blackhole: false, failResponses: null, rest: new Map() };
   const sessions: LiveSession[] = [];
   const requests: RestRequest[] = [];
   const upgrades: RestRequest[] = [];
@@ -90,7 +94,7 @@ export async function startOpenAiEmulator(given: EmulatorOptions = {}): Promise<
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const model = new URL(path, 'http://localhost').searchParams.get('model') ?? '';
-      sessions.push(serve(webSocket, socket, model, options, faults));
+      sessions.push(serve({ webSocket, socket, model, options, faults, number: sessions.length }));
       for (const watcher of [...watchers]) watcher();
     });
   });
@@ -123,16 +127,22 @@ export async function startOpenAiEmulator(given: EmulatorOptions = {}): Promise<
   };
 }
 
-function serve(
-  webSocket: WebSocket,
-  socket: Socket,
-  model: string,
-  options: Settled,
-  faults: Faults,
-): LiveSession {
+interface Line {
+  webSocket: WebSocket;
+  socket: Socket;
+  model: string;
+  options: Settled;
+  faults: Faults;
+  /** Which session of this server it is. */
+  number: number;
+}
+
+function serve({ webSocket, socket, model, options, faults, number }: Line): LiveSession {
   const session = new EmulatedSession({
     options,
+    faults,
     model,
+    number,
     sendText: (text) => {
       if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
     },
@@ -157,6 +167,10 @@ function serve(
   return {
     session,
     drop: () => webSocket.terminate(),
+    expire: () => {
+      session.sendError('session_expired', 'Your session hit the maximum duration of 60 minutes.');
+      webSocket.close(1001);
+    },
     closeWith: (code, reason = '') => webSocket.close(code, reason),
     sendRaw: (data) => webSocket.send(data, { binary: false }),
     stopReading: () => socket.pause(),

@@ -15,6 +15,8 @@ export interface RunLinks {
   /** Tokens that the response before took in, which are now cached. */
   cached: { text: number; audio: number };
   mayCallTools: boolean;
+  /** The code that it fails with before it has said anything, or `null`. */
+  failure: string | null;
 }
 
 type Status = 'completed' | 'cancelled' | 'failed';
@@ -60,6 +62,7 @@ export class ResponseRun {
     try {
       const question = await this.#links.question();
       this.#taken = items.tokens(question.instructions);
+      if (this.#links.failure !== null) throw new Error('Told to fail.');
       const reply = this.#cancelled === null ? await this.#links.options.respond(question) : {};
       if (reply.text && state.output_modalities[0] === 'text') await this.#textItem(reply.text);
       else if (reply.text) await this.#audioItem(reply.text);
@@ -194,11 +197,18 @@ export class ResponseRun {
       id: this.id,
       object: 'realtime.response',
       status,
-      status_details: status === 'cancelled' ? { type: 'cancelled', reason: this.#cancelled } : null,
+      status_details: this.#details(status),
       output: this.#output,
       output_modalities: this.#links.state.output_modalities,
       usage: over ? this.#usage() : null,
     };
+  }
+
+  #details(status: Status | 'in_progress'): Record<string, unknown> | null {
+    if (status === 'cancelled') return { type: 'cancelled', reason: this.#cancelled };
+    if (status !== 'failed') return null;
+    const code = this.#links.failure ?? 'server_error';
+    return { type: 'failed', error: { type: code, code, message: 'The response failed.' } };
   }
 
   #usage(): Record<string, unknown> {

@@ -11,7 +11,7 @@ import { complaintAbout } from './refusals.ts';
 import { ResponseRun } from './response-run.ts';
 import { initialState, type SessionState, updated, vadSettings } from './session-state.ts';
 import { fromPcm24 } from './sound.ts';
-import type { Question, Settled, WireEvent } from './types.ts';
+import type { Faults, Question, Settled, WireEvent } from './types.ts';
 import { Vad, type VadEvent } from './vad.ts';
 
 export interface Truncation {
@@ -23,7 +23,10 @@ export interface Truncation {
 
 interface Links {
   options: Settled;
+  faults: Faults;
   model: string;
+  /** Makes its names different from those of other sessions, as the real server's are. */
+  number: number;
   sendText: (text: string) => void;
 }
 
@@ -288,11 +291,20 @@ export class EmulatedSession {
       },
       cached: this.#cached,
       mayCallTools: tools.length > 0,
+      failure: this.#nextFailure(),
     });
     this.#run = run;
     void run.run().then(() => {
       this.#cached = run.taken;
     });
+  }
+
+  /** The code that the next response is to fail with, or `null`. */
+  #nextFailure(): string | null {
+    const told = this.#links.faults.failResponses;
+    if (!told || told.times === 0) return null;
+    told.times -= 1;
+    return told.code;
   }
 
   #refuse({ code, message, param }: Complaint, clientEventId: string | null | undefined): void {
@@ -308,7 +320,7 @@ export class EmulatedSession {
 
   #id(prefix: string): string {
     this.#ids += 1;
-    return `${prefix}_${this.#ids.toString(36).padStart(6, '0')}`;
+    return `${prefix}_${this.#links.number.toString(36)}_${this.#ids.toString(36).padStart(6, '0')}`;
   }
 
   #look(): void {

@@ -59,10 +59,12 @@ export interface RestRequest {
 
 /** What the emulator does wrong on demand; each stays until changed. */
 export interface Faults {
-  /** Status that every upgrade is refused with. */
-  refuseUpgrade: number | null;
+  /** Status, and code if it is named, that every upgrade is refused with. */
+  refuseUpgrade: number | { status: number; code: string } | null;
   /** Sockets are accepted, and nothing is ever said. */
   blackhole: boolean;
+  /** So many of the next responses fail with this code. */
+  failResponses: { code: string; times: number } | null;
   /** Status and error code for REST paths, such as `/audio/speech`. */
   rest: Map<string, { status: number; code: string }>;
 }

@@ -23,6 +23,7 @@ function start(onEvent: (event: ModelEvent, dialogue: Dialogue) => void = () => 
   const sent: { type: string }[] = [];
   const told: ModelEvent[] = [];
   const dialogue: Dialogue = new Dialogue({
+    history: [],
     clock,
     configuration: sessionUpdate(aSpec(), SETTINGS, 'configuration'),
     voice: null,

@@ -56,6 +56,16 @@ describe('at pick-up', () => {
     expect(await failureOf(emulator.baseUrl)).toBe(failure);
   });
 
+  test.each([
+    [429, 'rate_limit_exceeded', 'unreachable'],
+    [429, 'insufficient_quota', 'quota'],
+    [403, 'unsupported_country_region_territory', 'refused'],
+  ] as const)('an upgrade refused with %i and the code %s means %s', async (status, code, failure) => {
+    const emulator = await anEmulator();
+    emulator.faults.refuseUpgrade = { status, code };
+    expect(await failureOf(emulator.baseUrl)).toBe(failure);
+  });
+
   test('a model that does not exist is refused', async () => {
     const { baseUrl } = await anEmulator();
     expect(await failureOf(baseUrl, { realtimeModel: 'gpt-imagined' })).toBe('refused');
@@ -128,17 +138,11 @@ describe('in mid-call', () => {
     conversation.close();
   });
 
-  test('going away is the end of the session only when it is an hour old', async () => {
-    const clock = new ManualClock();
-    const first = await converse({ adapterClock: clock });
-    opened.push(first.emulator);
-    first.line.closeWith(1001);
-    expect(await first.ear.next('failed')).toMatchObject({ failure: 'dropped' });
-    const second = await converse({ adapterClock: clock });
-    opened.push(second.emulator);
-    clock.advance(60 * 60_000);
-    second.line.closeWith(1001);
-    expect(await second.ear.next('failed')).toMatchObject({ failure: 'expired' });
+  test('a session that has reached its longest duration is expired', async () => {
+    const { emulator, ear, line } = await converse();
+    opened.push(emulator);
+    line.expire();
+    expect(await ear.next('failed')).toMatchObject({ failure: 'expired' });
   });
 
   test('a listener that throws loses its own conversation, and no other', async () => {
@@ -203,5 +207,7 @@ test('codes, statuses and closes without a name of their own', () => {
   expect(failureOfCode('rate_limit_exceeded')).toBeNull();
   expect(failureOfStatus(400).failure).toBe('refused');
   expect(failureOfClose(3000, 'invalid_request_error.invalid_api_key', 0).failure).toBe('refused');
+  expect(failureOfClose(1001, '', 60 * 60_000).failure).toBe('expired');
+  expect(failureOfClose(1001, '', 5 * 60_000).failure).toBe('dropped');
   expect(failureOfClose(1006, '', 60 * 60_000).failure).toBe('dropped');
 });

@@ -100,6 +100,7 @@ test.each(['audio', 'text'] as const)('100,000 mutated events in %s crash nothin
   };
   const make = () =>
     new Dialogue({
+      history: [],
       clock: new ManualClock(),
       configuration: sessionUpdate(spec, settings, 'c'),
       voice:

@@ -47,6 +47,29 @@ describe('the response sequencer', () => {
     expect(asked()).toHaveLength(1);
   });
 
+  test('what was to be answered while the caller spoke is seen by the server’s own answer, and not answered twice', () => {
+    const { sequencer, asked } = start();
+    sequencer.callerStarted();
+    sequencer.request(ANSWER);
+    sequencer.request(say('later'));
+    sequencer.callerStopped();
+    sequencer.created('own');
+    sequencer.done();
+    expect(asked()).toHaveLength(1);
+    expect(asked()[0]).toMatchObject({ response: { instructions: 'later' } });
+  });
+
+  test('what came up only after the caller’s turn is answered besides', () => {
+    const { sequencer, asked } = start();
+    sequencer.callerStarted();
+    sequencer.request(ANSWER);
+    sequencer.callerStopped();
+    sequencer.request(ANSWER);
+    sequencer.created('own');
+    sequencer.done();
+    expect(asked()).toHaveLength(1);
+  });
+
   test('a response that begins while the caller speaks is withdrawn, and its words are said later', () => {
     const { sequencer, sent, asked } = start();
     sequencer.request(say('one'));
@@ -72,8 +95,8 @@ describe('the response sequencer', () => {
   test('a refusal of something else changes nothing', () => {
     const { sequencer, asked } = start();
     sequencer.request(ANSWER);
-    expect(sequencer.refused('other', 'conversation_already_has_active_response')).toBe(false);
-    expect(sequencer.refused(asked()[0]?.event_id ?? '', 'invalid_value')).toBe(false);
+    expect(sequencer.refused('elsewhere', 'conversation_already_has_active_response')).toBe('other');
+    expect(sequencer.refused(asked()[0]?.event_id ?? '', 'invalid_value')).toBe('lost');
     sequencer.request(ANSWER);
     expect(asked()).toHaveLength(2);
   });
