@@ -79,7 +79,14 @@ describe('a practice call without any account', { timeout: 120_000 }, () => {
   it('takes a message', async () => {
     const record = await appliance.practise(
       dentist.id,
-      ['I would like to leave a message.', 'My name is David.', 'Please call me back.', 'Yes.', 'Goodbye.'],
+      [
+        'I would like to leave a message.',
+        'My name is David.',
+        'Please call me back.',
+        'Yes.',
+        'Yes.',
+        'Goodbye.',
+      ],
       '+15551230002',
     );
     expect(record.messages).toHaveLength(1);

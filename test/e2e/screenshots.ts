@@ -49,7 +49,14 @@ const CALLS: [tenant: number, from: string, script: string[]][] = [
   [
     2,
     '+15555550172',
-    ['I would like to leave a message.', 'My name is David.', 'Please call me back.', 'Yes.', 'Goodbye.'],
+    [
+      'I would like to leave a message.',
+      'My name is David.',
+      'Please call me back.',
+      'Yes.',
+      'Yes.',
+      'Goodbye.',
+    ],
   ],
   [2, '+15555550173', ['Where are you located?', 'Goodbye.']],
   [1, '+15555550171', ['Are you a robot?', 'Goodbye.']],

@@ -35,7 +35,10 @@ export const RULES: readonly [Intent, RegExp][] = [
     'hours',
     /\b(?:opening|business|office) (?:hours|times?)\b|\byour hours\b|\b(?:when|what time|how late)\b.*\b(?:open|close|closed|shut|come in)\b|\bare you (?:still )?open\b|^hours$/,
   ],
-  ['open-now', /\bare you (?:still |currently )?open(?: (?:now|right now|just now|at the moment))?$/],
+  [
+    'open-now',
+    /^(?!.*\b(?:when|what|how late)\b).*\bare you (?:still |currently )?open(?: (?:now|right now|just now|at the moment))?$/,
+  ],
   [
     'address',
     /\b(?:your|the) (?:address|location)\b|\bwhere (?:are|is|can i find|do i find) (?:you|the|your)\b|\bhow (?:do|can) i (?:find|get to|reach) you(?:r|\b)|^(?:address|location)$/,
