@@ -9,6 +9,8 @@ import { TextLink } from './ui/text-link.tsx';
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./pages/calls/call-page.tsx'));
+const InboxPage = lazy(() => import('./pages/inbox/inbox-page.tsx'));
+const MessagePage = lazy(() => import('./pages/inbox/message-page.tsx'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'));
 const TenantPage = lazy(() => import('./pages/tenants/tenant-page.tsx'));
 const DefaultsPage = lazy(() => import('./pages/tenants/defaults-page.tsx'));
@@ -31,6 +33,10 @@ export function Routes() {
           <Route path="/calls/:callSid">
             {({ callSid }) => <CallPage key={callSid} callSid={callSid} />}
           </Route>
+          <Route path="/inbox">
+            <InboxPage />
+          </Route>
+          <Route path="/inbox/:id">{({ id }) => <MessagePage key={id} id={id} />}</Route>
           <Route path="/tenants">
             <TenantsPage />
           </Route>

@@ -7,6 +7,7 @@ import { wireCalls } from './context/calls.ts';
 import { wireControl } from './context/control.ts';
 import { wireEngines } from './context/engines.ts';
 import { wireLine } from './context/line.ts';
+import { keepRetention } from './context/forgetting.ts';
 import { openRooms } from './context/rooms.ts';
 import { wireTools } from './context/tools.ts';
 import type { ServerEvent } from './contracts/events.ts';
@@ -51,6 +52,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       cost: engines.pricing.call,
       scopeOf: tenantScope,
     });
+    const retention = await keepRetention(base, rooms, calls.forgetting);
     return {
       events: base.events,
       alerts: base.alerts,
@@ -62,12 +64,12 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       controlToken: config.controlToken ?? base.ids.token(),
       setPublicPort: line.setPublicPort,
       async close() {
+        retention.cancel();
         await calls.registry.shutdown();
         await line.forwarded.close();
         await line.practice.close();
         await line.address.close();
         await rooms.outbox.close();
-        await rooms.outbound.close();
         await engines.shutdown();
         await tools.mcpTools.close();
         await rooms.outbound.close();

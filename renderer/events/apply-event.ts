@@ -32,6 +32,8 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       return [keys.tenants, keys.tenant(event.tenantId), keys.status];
     case 'memory.changed':
       return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
+    case 'messages.changed':
+      return [keys.messages];
     case 'defaults.changed':
       return [keys.defaults, keys.tenants, keys.anyTenant];
     case 'settings.changed':

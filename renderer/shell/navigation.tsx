@@ -1,17 +1,19 @@
 import { VisuallyHidden } from '@mantine/core';
-import { IconBroadcast, IconBuildingStore, IconHistory, IconSettings } from '@tabler/icons-react';
+import { IconBroadcast, IconBuildingStore, IconHistory, IconInbox, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
+import { useInboxCounts } from '../api/get-inbox-counts.ts';
 import { useLiveCalls } from '../events/use-live-calls.ts';
 import classes from './shell.module.css';
 
 const PLACES = [
   { href: '/live', label: 'Live', Icon: IconBroadcast },
   { href: '/calls', label: 'Calls', Icon: IconHistory },
+  { href: '/inbox', label: 'Inbox', Icon: IconInbox },
   { href: '/tenants', label: 'Tenants', Icon: IconBuildingStore },
   { href: '/settings', label: 'Settings', Icon: IconSettings },
 ];
 
-/** The four places of the panel, in the side bar or, on a narrow screen, at the bottom. */
+/** The places of the panel, in the side bar or, on a narrow screen, at the bottom. */
 export function Navigation() {
   const [path] = useLocation();
   const { calls } = useLiveCalls();
@@ -29,7 +31,24 @@ export function Navigation() {
             <VisuallyHidden> in progress</VisuallyHidden>
           </span>
         )}
+        {href === '/inbox' && <InboxMark />}
       </Link>
     );
   });
+}
+
+/** How many messages are still to be done; red when some were not delivered. */
+function InboxMark() {
+  const { data } = useInboxCounts();
+  if (!data || (data.open === 0 && data.undelivered === 0)) return null;
+  const alarmed = data.undelivered > 0;
+  return (
+    <span className={classes.count} data-alarmed={alarmed || undefined}>
+      {data.open > 0 ? data.open : <span aria-hidden>!</span>}
+      <VisuallyHidden>
+        {data.open > 0 ? ' open' : ''}
+        {alarmed ? ` ${data.undelivered} not delivered` : ''}
+      </VisuallyHidden>
+    </span>
+  );
 }

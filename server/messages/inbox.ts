@@ -135,6 +135,7 @@ export class Inbox {
   async forgetTenant(tenantId: number): Promise<void> {
     this.#index.remove(this.#index.of(tenantId));
     await this.#parts.outbox.forgetTenant(tenantId);
+    this.#parts.publish({ type: 'messages.changed', tenantId });
   }
 
   #keep(scope: TenantScope, message: StoredMessage): Promise<StoredMessage> {

@@ -34,6 +34,18 @@ describe('an event', () => {
     expect(staleAfter({ type: 'call.state', ...on, state: 'live', agent: 'speaking' })).toEqual([]);
   });
 
+  it('about messages makes every list of them stale, and their counts', () => {
+    const client = new QueryClient();
+    const queries = [
+      ['messages', 'counts'],
+      ['messages', 'list', null, 'open'],
+      ['messages', 'one', '1-a-0'],
+    ];
+    for (const queryKey of queries) client.setQueryData(queryKey, {});
+    applyEvent(client, { type: 'messages.changed', tenantId: 1 });
+    for (const queryKey of queries) expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true);
+  });
+
   it('at the end of a call makes the history and the memory of its caller stale', () => {
     const stale = staleAfter({
       type: 'call.ended',

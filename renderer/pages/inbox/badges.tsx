@@ -1,0 +1,30 @@
+import { Badge } from '@mantine/core';
+import type { InboxMessage } from '../../../server/contracts/message.ts';
+import { KIND } from './message-words.ts';
+
+const shape = { size: 'sm', variant: 'light', tt: 'none', style: { flexShrink: 0 } } as const;
+
+/** What sets a message apart from a plain one. */
+export function Badges({ message }: { message: InboxMessage }) {
+  const { deliveries, kind, practice, urgency } = message;
+  return (
+    <>
+      {urgency === 'urgent' && (
+        <Badge {...shape} color="red">
+          Urgent
+        </Badge>
+      )}
+      {deliveries.some(({ state }) => state === 'failed') && (
+        <Badge {...shape} color="red">
+          Not delivered
+        </Badge>
+      )}
+      {kind !== 'message' && <Badge {...shape}>{KIND[kind]}</Badge>}
+      {practice && (
+        <Badge {...shape} color="gray">
+          Practice
+        </Badge>
+      )}
+    </>
+  );
+}

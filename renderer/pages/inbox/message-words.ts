@@ -1,0 +1,62 @@
+import type { CallerMessage, DeliveryState, InboxQuery } from '../../../server/contracts/message.ts';
+import type { Tone } from '../../ui/status-dot.tsx';
+import { phone } from '../../ui/words.ts';
+import { dateTime } from '../../ui/zones.ts';
+
+type State = InboxQuery['state'];
+
+export const STATES: readonly { value: State; label: string }[] = [
+  { value: 'open', label: 'Open' },
+  { value: 'undelivered', label: 'Undelivered' },
+  { value: 'done', label: 'Done' },
+  { value: 'all', label: 'All' },
+];
+
+/** What stands in the address, as one of the states. */
+export const stateFrom = (text: string | null): State =>
+  STATES.find(({ value }) => value === text)?.value ?? 'open';
+
+export const KIND: Record<CallerMessage['kind'], string> = {
+  message: 'Message',
+  appointment: 'Appointment request',
+  voicemail: 'Voicemail',
+};
+
+/** Who left a message: the name, else the number. */
+export const whoLeft = ({ name, callbackNumber }: CallerMessage, from: string): string =>
+  name ?? phone(callbackNumber ?? from);
+
+const WAYS: Record<DeliveryState['channel'], string> = {
+  email: 'E-mail',
+  sms: 'Text message',
+  webhook: 'Webhook',
+};
+
+/** What is sent and to where. */
+export function deliveryTitle({ channel, purpose, target }: DeliveryState): string {
+  const to = channel === 'sms' ? phone(target) : target;
+  return purpose === 'follow-up' ? `Text message to the caller, ${to}` : `${WAYS[channel]} to ${to}`;
+}
+
+const times = (attempts: number): string => (attempts === 1 ? 'once' : `${attempts} times`);
+
+/** Where a delivery stands, in plain words. */
+export function deliveryWords(delivery: DeliveryState): { tone: Tone; text: string } {
+  const { state, attempts, channel, deliveredAt, nextAt } = delivery;
+  switch (state) {
+    case 'delivered': {
+      const at = deliveredAt === null ? '' : ` ${dateTime(deliveredAt)}`;
+      return { tone: 'good', text: channel === 'sms' ? `Taken by the carrier${at}` : `Delivered${at}` };
+    }
+    case 'waiting':
+      if (attempts === 0 || nextAt === null) return { tone: 'idle', text: 'Being sent' };
+      return { tone: 'warn', text: `Tried ${times(attempts)}; next try ${dateTime(nextAt)}` };
+    case 'failed':
+      return { tone: 'bad', text: `Not delivered; tried ${times(attempts)}` };
+    case 'dismissed':
+      return { tone: 'idle', text: attempts === 0 ? 'Not sent' : 'Dismissed' };
+  }
+}
+
+/** A local time of the tenant, such as `2026-11-24T15:00`, for reading. */
+export const localTimeWords = (local: string): string => dateTime(`${local}Z`, 'UTC');
