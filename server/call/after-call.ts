@@ -120,6 +120,16 @@ export class AfterCall {
     return turn;
   }
 
+  /** Has all calls of one caller read that wait for it, also those that may come back. Resolves once they are. */
+  async settle(namespace: string): Promise<void> {
+    for (const [callSid, { call }] of this.#mayReturn) {
+      if (call.record.namespace !== namespace) continue;
+      this.takeBack(callSid);
+      void this.learn(call);
+    }
+    await this.#lines.get(namespace);
+  }
+
   /** Resolves when all writes that have begun are done. */
   async written(): Promise<void> {
     await Promise.allSettled(this.#writing);

@@ -5,6 +5,7 @@ import type { Journals, RecoveredJournal } from '../store/store.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { AfterCall } from './after-call.ts';
 import type { CallArchive } from './archive.ts';
+import { ERASED } from './erasure.ts';
 import { foldJournal, forgetInJournal, nameInJournal } from './record.ts';
 
 interface RecoveryParts {
@@ -35,7 +36,8 @@ export async function recoverCalls(parts: RecoveryParts): Promise<void> {
     const discard = async (): Promise<void> => {
       for (const journal of left) await journal.remove();
     };
-    if (!known.has(record.tenantId)) {
+    // A journal that outlived the call's erasure must not bring it back.
+    if (!known.has(record.tenantId) || archive.find(record.callSid)?.from === ERASED) {
       await discard();
       continue;
     }

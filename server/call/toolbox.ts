@@ -1,15 +1,17 @@
-import { z } from 'zod';
-import { END_CALL, REMEMBER_NAME } from '../agent/tools.ts';
+import { END_CALL } from '../agent/tools.ts';
 import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { KnowledgeBrief } from '../knowledge/shelf.ts';
+import type { Memories } from '../memory/memories.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TenantScope } from '../store/scope.ts';
-import { type CallTool, refused } from './call-tool.ts';
+import type { CallTool } from './call-tool.ts';
+import type { Forgetting } from './forgetting.ts';
 import type { ExternalTools } from './tools/external.ts';
 import { createKnowledgeTools } from './tools/knowledge.ts';
+import { createMemoryTools } from './tools/memory.ts';
 import { createMessageTools } from './tools/messages.ts';
 import { createTransferTool } from './tools/transfer.ts';
 
@@ -30,6 +32,8 @@ export type Toolbox = (call: ToolboxCall) => CallTool[];
 interface ToolboxParts {
   clock: Clock;
   knowledge: Knowledge;
+  memories: Memories;
+  forgetting: Pick<Forgetting, 'reserve'>;
   external: ExternalTools;
 }
 
@@ -38,22 +42,13 @@ const endCall: CallTool = {
   run: async () => ({ output: null, effect: { effect: 'hang-up' } }),
 };
 
-const givenName = z.object({ name: z.string().trim().min(1).max(120) });
-const rememberName: CallTool = {
-  spec: REMEMBER_NAME,
-  async run(args) {
-    const parsed = givenName.safeParse(args);
-    if (!parsed.success) return refused('The name is missing. Ask for it and call again.');
-    return { output: { remembered: true }, effect: { effect: 'name', name: parsed.data.name } };
-  },
-};
-
-export function createToolbox({ clock, knowledge, external }: ToolboxParts): Toolbox {
-  return ({ scope, settings, knowledge: brief }) => {
+export function createToolbox(parts: ToolboxParts): Toolbox {
+  const { clock, knowledge, external } = parts;
+  return ({ scope, settings, memory, knowledge: brief }) => {
     const transfer = createTransferTool(settings, clock);
     const own = [
       endCall,
-      rememberName,
+      ...createMemoryTools(parts, { settings, memory }),
       ...createMessageTools(settings, clock),
       ...createKnowledgeTools(knowledge, brief.mode),
       ...(transfer ? [transfer] : []),

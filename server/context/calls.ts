@@ -6,6 +6,7 @@ import { createToolbox } from '../call/toolbox.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
+import { wireForgetting } from './forgetting.ts';
 import type { Rooms } from './rooms.ts';
 import type { ToolSources } from './tools.ts';
 
@@ -20,7 +21,13 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
     clock,
     logger,
     knowledge,
-    toolbox: createToolbox({ clock, knowledge, external }),
+    toolbox: createToolbox({
+      clock,
+      knowledge,
+      external,
+      memories,
+      forgetting: { reserve: (scope, call) => forgetting.reserve(scope, call) },
+    }),
     engine: engines.current,
   });
   const afterCall = new AfterCall({
@@ -36,9 +43,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       const tenant = tenants.get(scope);
       return inbox.file(scope, tenant, tenants.settingsOf(tenant), record);
     },
-    async forget(scope, record) {
-      await memories.erase(scope, record.from);
-    },
+    forget: (scope, record) => forgetting.afterCall(scope, record),
     async noteGaps(scope, callSid, questions) {
       for (const question of questions) await knowledge.reportUnanswered(scope, question, callSid);
     },
@@ -86,5 +91,6 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
     })),
   );
   const metrics = createMetrics(() => registry.size, events);
-  return { plan, afterCall, registry, metrics };
+  const forgetting = wireForgetting(base, rooms, { afterCall, registry });
+  return { plan, afterCall, registry, metrics, forgetting };
 }

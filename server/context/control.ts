@@ -20,7 +20,7 @@ export function wireControl(
   rooms: Rooms,
   engines: Engines,
   { httpTools, mcpTools }: ToolSources,
-  { plan, afterCall, registry, metrics }: Calls,
+  { plan, afterCall, registry, metrics, forgetting }: Calls,
   { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
   panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
@@ -40,6 +40,7 @@ export function wireControl(
     pricing: engines.pricing,
     registry,
     afterCall,
+    forgetting,
     plan,
     audit: store.audit,
     alerts,

@@ -1,4 +1,5 @@
 import { CallArchive } from '../call/archive.ts';
+import { ERASURE_RECEIPT, PENDING_ERASURE } from '../call/erasure.ts';
 import { callKind, callMonthKind } from '../call/record.ts';
 import { TOOL_USES } from '../call/tools/tool-journal.ts';
 import { KNOWLEDGE_KINDS } from '../knowledge/documents.ts';
@@ -39,6 +40,8 @@ export async function openRooms(base: Base, vault: SecretVault) {
       ...MESSAGE_KINDS,
       TENANT_SECRETS,
       TOOL_USES,
+      ERASURE_RECEIPT,
+      PENDING_ERASURE,
     ],
   });
   const memories = new Memories({ store: documents, clock, publish });

@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Registry } from 'prom-client';
 import type { AfterCall } from '../../call/after-call.ts';
 import type { CallArchive } from '../../call/archive.ts';
+import type { Forgetting } from '../../call/forgetting.ts';
 import type { Planner } from '../../call/plan.ts';
 import type { CallRegistry } from '../../call/registry.ts';
 import type { IncomingCall } from '../../carrier/carrier.ts';
@@ -69,6 +70,7 @@ export interface ControlParts {
   archive: CallArchive;
   registry: CallRegistry;
   afterCall: AfterCall;
+  forgetting: Forgetting;
   plan: Planner;
   audit: AuditLog;
   alerts: Alerts;

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { callerMemory, memoryPatch, memoryRetrieveRequest } from '../../../contracts/memory.ts';
+import {
+  callerMemory,
+  erasureReceipt,
+  memoryPatch,
+  memoryRetrieveRequest,
+} from '../../../contracts/memory.ts';
 import { namespace, parseLegacyUserId, parseNamespace } from '../../../contracts/namespace.ts';
 import { tenantId } from '../../../contracts/tenant.ts';
 import { AppError } from '../../../platform/errors.ts';
@@ -8,7 +13,7 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ namespace });
 
-export function memoryRoutes(app: ControlApp, { memories, tenants, audit }: ControlParts): void {
+export function memoryRoutes(app: ControlApp, { memories, forgetting, tenants, audit }: ControlParts): void {
   const locate = (name: string) => {
     const parts = parseNamespace(name);
     if (!parts) throw new AppError('invalid', 'A namespace looks like customer_1_user_15551234567.');
@@ -56,9 +61,27 @@ export function memoryRoutes(app: ControlApp, { memories, tenants, audit }: Cont
     { schema: { params, response: { 204: z.null() } } },
     async (request, reply) => {
       const { scope, caller } = locate(request.params.namespace);
-      await memories.erase(scope, caller);
-      await audit.append({ by: OPERATOR, action: 'memory.erased', tenantId: scope.tenantId, detail: {} });
+      await forgetting.forget(scope, { caller, by: OPERATOR });
       return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/memory/:namespace/forget',
+    { schema: { params, response: { 200: erasureReceipt } } },
+    async (request) => {
+      const { scope, caller } = locate(request.params.namespace);
+      return forgetting.forget(scope, { caller, by: OPERATOR });
+    },
+  );
+
+  app.get(
+    '/api/tenants/:id/erasures',
+    { schema: { params: z.object({ id: tenantId }), response: { 200: z.array(erasureReceipt) } } },
+    async (request) => {
+      const scope = tenantScope(request.params.id);
+      tenants.get(scope);
+      return forgetting.receipts(scope);
     },
   );
 

@@ -1,0 +1,65 @@
+import type { AfterCall } from '../call/after-call.ts';
+import { Forgetting } from '../call/forgetting.ts';
+import type { CallRegistry } from '../call/registry.ts';
+import { namespaceOf } from '../contracts/namespace.ts';
+import type { Timer } from '../platform/clock.ts';
+import { AppError, messageOf } from '../platform/errors.ts';
+import { tenantScope } from '../store/make-scope.ts';
+import type { Base } from './base.ts';
+import type { Rooms } from './rooms.ts';
+
+const DAY_MS = 86_400_000;
+
+interface CallsOnTheLine {
+  afterCall: AfterCall;
+  registry: CallRegistry;
+}
+
+export function wireForgetting(
+  base: Base,
+  rooms: Rooms,
+  { afterCall, registry }: CallsOnTheLine,
+): Forgetting {
+  const { clock, ids, logger, publish, store } = base;
+  const { archive, inbox, knowledge, memories } = rooms;
+  return new Forgetting({
+    documents: store.documents,
+    audit: store.audit,
+    archive,
+    memories,
+    clock,
+    ids,
+    logger,
+    publish,
+    async settle(scope, caller) {
+      const namespace = namespaceOf(scope.tenantId, caller);
+      if (namespace === null) return;
+      if (registry.all().some(({ record }) => record.namespace === namespace))
+        throw new AppError('conflict', 'This caller is on the line now. Try again once the call has ended.');
+      await afterCall.settle(namespace);
+    },
+    forgetMessages: (scope, callSids) => inbox.forgetCalls(scope, callSids),
+    forgetGaps: (scope, callSids) => knowledge.forgetCalls(scope, callSids),
+    forgetRecordings: async () => 0,
+  });
+}
+
+/** Finishes erasures that the last stop cut short, then forgets, now and every day, callers whose time is over. */
+export async function keepRetention(base: Base, { tenants }: Rooms, forgetting: Forgetting): Promise<Timer> {
+  const { clock, logger } = base;
+  const forEachTenant = async (work: (id: number) => Promise<unknown>): Promise<void> => {
+    for (const { id } of tenants.list())
+      await work(id).catch((error: unknown) => {
+        logger.error({ tenantId: id, error: messageOf(error) }, 'Callers could not be forgotten');
+      });
+  };
+  const sweep = (): Promise<void> =>
+    forEachTenant(async (id) => {
+      const scope = tenantScope(id);
+      const { keepDays } = tenants.settingsOf(tenants.get(scope)).memoryPolicy;
+      if (keepDays !== null) await forgetting.sweep(scope, keepDays);
+    });
+  await forEachTenant((id) => forgetting.resume(tenantScope(id)));
+  void sweep();
+  return clock.every(DAY_MS, () => void sweep());
+}
