@@ -10,7 +10,8 @@ const AM = "(?:I|we)(?:'m| am|'re| are)(?: now| just| already| also)*";
 const VISIT =
   '(?:appointments?|bookings?|reservations?|visits?|meetings?|consultations?|viewings?|sessions?)';
 const BOOKED = '(?:booked|scheduled|rescheduled|reserved|pencill?ed)';
-const ARRANGED = '(?:confirmed|made|set up|arranged|moved|changed|cancell?ed|added|secured|created|placed)';
+const ARRANGED =
+  '(?:confirmed|made|set up|arranged|moved|changed|cancell?ed|added|secured|created|placed|put in)';
 /** Words of an object that is no visit itself: "a note about your appointment". */
 const OF_VISIT = `(?: (?!notes?|messages?|requests?)\\S+){0,4}? (?:${VISIT}|(?:slot|table|spot) for you)`;
 /** At the end of what it says, or before when and for whom. */
@@ -44,9 +45,12 @@ export const ENGLISH: ClaimWords = {
       `${WE} ${BOOKED}`,
       `${WE} ${ARRANGED}${OF_VISIT}`,
       `${COULD} (?:book|schedule|reschedule|reserve|get you (?:in|booked)|(?:confirm|make|move|cancel|change)${OF_VISIT})`,
-      `(?:I|we)(?:'ve| have)?(?: got)? you(?: all| now)? (?:booked|scheduled|confirmed|down for|in for|set for)`,
+      `(?:I|we)(?:'ve| have)?(?: got)? (?:you|it|that|this|your \\S+)(?: all| now)* (?:${BOOKED}|confirmed)`,
+      `(?:I|we)(?:'ve| have)?(?: got)? you(?: all| now)? (?:down for|in for|set for)`,
+      `(?:${WE} added (?:you|it|that|this)|you(?:'ve| have) been added) to (?:the|our) (?:calendar|schedule|diary|book|list)`,
       `${WE} (?:put|got|squeezed|fit|fitted|signed) you (?:down|in|up) (?:for|on|at)`,
-      `you(?:'re| are)(?: all| now| officially)* (?:booked|scheduled|confirmed|down for|in for|set for)${FOR_YOU}`,
+      `you(?:'re| are|'ve been| have been)(?: all| now| officially)* (?:${BOOKED}|confirmed)${FOR_YOU}`,
+      `you(?:'re| are)(?: all| now| officially)* (?:down|in|set) for`,
       `(?:your|the|this|that|an?)(?: \\S+){0,2}? ${VISIT}${gap(5)}${IS} (?:${BOOKED}|confirmed|set|made|moved|changed|cancell?ed|secured|arranged)`,
       `your (?:\\S+ )?(?:slot|table|spot|time|place|seat)${gap(3)}${IS} (?:${BOOKED}|confirmed|secured|set)`,
       `(?:it|this|everything)(?: is|'s| has been|'s been)(?: now| all| just| been)* (?:${BOOKED}|confirmed)`,
@@ -56,7 +60,8 @@ export const ENGLISH: ClaimWords = {
     sent: words(
       `${WE} ${SENT}`,
       `${COULD} (?:send|text|e-?mail)`,
-      `(?:the|your|an?|that|this|my|it|everything)(?: \\S+){0,2}?(?:(?<=it|that|this|everything)| ${LETTER})${gap(3)}(?: has| have|'s)(?: now| just| already)* been (?:${SENT})`,
+      `${WE} (?:shot|dropped) you`,
+      `(?:the|your|an?|that|this|my|it|everything)(?: \\S+){0,2}?(?:(?<=it|that|this|everything)| ${LETTER})${gap(3)}(?:(?: has| have|'s)(?: now| just| already)* been| was just) ${SENT}`,
       `(?:the|your|an?|that|this)(?: \\S+){0,2}? ${LETTER}${gap(3)}(?: is|'s| are)(?: now| just| already)* (?:sent|on (?:its|the|their) way|in your inbox)`,
       `(?:it|that)(?: is|'s)(?: now| just| already)* (?:on (?:its|the) way to you|in your inbox)`,
       'you (?:should|must)(?: now| already)? have (?:received|gotten|got)',
