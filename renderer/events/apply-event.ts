@@ -25,7 +25,7 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
     case 'call.started':
       return [keys.status, keys.callLists];
     case 'call.ended':
-      return [keys.status, keys.calls, keys.usage, keys.callers(event.tenantId)];
+      return [keys.status, keys.calls, keys.usage, keys.callers(event.tenantId), keys.gaps(event.tenantId)];
     case 'call.summarised':
       return [keys.callLists, keys.call(event.callSid)];
     case 'tenant.changed':

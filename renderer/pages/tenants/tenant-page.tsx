@@ -19,6 +19,7 @@ import { AGENT_TABS } from './agent-tabs.tsx';
 import { CallersTab } from './callers-tab.tsx';
 import { IdentityTab } from './identity-tab.tsx';
 import { InstructionsTab } from './instructions-tab.tsx';
+import { KnowledgeTab } from './knowledge-tab.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { Status } from './tenants-table.tsx';
 import { ToolsTab } from './tools/tools-tab.tsx';
@@ -28,6 +29,7 @@ const TABS = [
   { value: 'identity', label: 'Identity' },
   ...AGENT_TABS,
   { value: 'tools', label: 'Tools' },
+  { value: 'knowledge', label: 'Knowledge' },
   { value: 'instructions', label: 'What the model gets' },
   { value: 'callers', label: 'Callers' },
   { value: 'versions', label: 'Versions' },
@@ -111,6 +113,9 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
           ))}
           <Tabs.Panel value="tools">
             <ToolsTab tenantId={tenant.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="knowledge">
+            <KnowledgeTab tenant={tenant} />
           </Tabs.Panel>
           <Tabs.Panel value="instructions">
             <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />
