@@ -12,6 +12,7 @@ const CallPage = lazy(() => import('./pages/calls/call-page.tsx'));
 const InboxPage = lazy(() => import('./pages/inbox/inbox-page.tsx'));
 const MessagePage = lazy(() => import('./pages/inbox/message-page.tsx'));
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'));
+const UsagePage = lazy(() => import('./pages/usage/usage-page.tsx'));
 const TenantPage = lazy(() => import('./pages/tenants/tenant-page.tsx'));
 const DefaultsPage = lazy(() => import('./pages/tenants/defaults-page.tsx'));
 const TenantsPage = lazy(() => import('./pages/tenants/tenants-page.tsx'));
@@ -44,6 +45,9 @@ export function Routes() {
             {({ id, tab }) => <TenantPage key={id} id={Number(id)} tab={tab ?? 'identity'} />}
           </Route>
           <Route path="/defaults/:tab?">{({ tab }) => <DefaultsPage tab={tab ?? 'agent'} />}</Route>
+          <Route path="/usage">
+            <UsagePage />
+          </Route>
           <Route path="/settings">
             <SettingsPage />
           </Route>

@@ -1,5 +1,12 @@
 import { VisuallyHidden } from '@mantine/core';
-import { IconBroadcast, IconBuildingStore, IconHistory, IconInbox, IconSettings } from '@tabler/icons-react';
+import {
+  IconBroadcast,
+  IconBuildingStore,
+  IconHistory,
+  IconInbox,
+  IconReceipt2,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { useInboxCounts } from '../api/get-inbox-counts.ts';
 import { useLiveCalls } from '../events/use-live-calls.ts';
@@ -10,6 +17,7 @@ const PLACES = [
   { href: '/calls', label: 'Calls', Icon: IconHistory },
   { href: '/inbox', label: 'Inbox', Icon: IconInbox },
   { href: '/tenants', label: 'Tenants', Icon: IconBuildingStore },
+  { href: '/usage', label: 'Usage', Icon: IconReceipt2 },
   { href: '/settings', label: 'Settings', Icon: IconSettings },
 ];
 
