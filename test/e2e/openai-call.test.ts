@@ -58,7 +58,7 @@ beforeAll(async () => {
     },
     read: (input) => ({
       name: /my name is (\w+)/i.exec(input)?.[1] ?? null,
-      facts: ['Has a leaking roof.'],
+      facts: [{ text: 'Has a leaking roof.', replaces: null }],
       preferences: [],
       summary: 'Asked for help.',
     }),
@@ -171,7 +171,7 @@ describe('a real line over OpenAI Realtime', { timeout: 120_000 }, () => {
   });
 
   it('greets from the cache the next time, remembers the caller, and hangs up after its goodbye was heard', async () => {
-    heardWords = ['My name is Sarah', 'goodbye'];
+    heardWords = ['My name is Sarah, and I have a leaking roof', 'goodbye'];
     const first = await dial();
     await turns(first.call.callSid, 'agent', 1);
     await first.call.say(speech(1));
@@ -198,7 +198,7 @@ describe('a real line over OpenAI Realtime', { timeout: 120_000 }, () => {
       ({ type, data }) => type === 'call.ended' && data.callSid === again.call.callSid,
     );
     expect(second).toBeDefined();
-    expect((await appliance.record(again.call.callSid)).transcript[0]?.text).toBe('Hello again, Sarah.');
+    expect((await appliance.record(again.call.callSid)).transcript[0]?.text).toBe('Hello again, Sarah. I am an AI assistant.');
 
     const third = await dial();
     await turns(third.call.callSid, 'agent', 1);
@@ -208,7 +208,7 @@ describe('a real line over OpenAI Realtime', { timeout: 120_000 }, () => {
     );
     const cached = await appliance.record(third.call.callSid);
     expect(cached.timings.greetingCached).toBe(true);
-    expect(cached.transcript[0]?.text).toBe('Hello again, Sarah.');
+    expect(cached.transcript[0]?.text).toBe('Hello again, Sarah. I am an AI assistant.');
   });
 
   it('speaks with a text-to-speech voice where the tenant chose one', async () => {

@@ -73,7 +73,9 @@ describe('a practice call without any account', { timeout: 120_000 }, () => {
     expect(memory).toMatchObject({ profile: { name: 'Sarah' }, callCount: 1 });
 
     const second = await appliance.practise(plumber.id, ['Goodbye.'], CALLER);
-    expect(second.transcript[0]?.text).toBe('Welcome back, Sarah. This is Robert at Delta Plumbing.');
+    expect(second.transcript[0]?.text).toBe(
+      'Welcome back, Sarah. This is Robert at Delta Plumbing. I am an AI assistant.',
+    );
   });
 
   it('takes a message', async () => {
