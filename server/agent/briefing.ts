@@ -102,6 +102,7 @@ export function briefAgent(input: BriefingInput): Briefing {
       history: [],
       facts: factsOf(input),
       callerName,
+      silenceMs: settings.silenceSeconds * 1000,
     },
   };
 }
