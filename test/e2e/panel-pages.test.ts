@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
 
 let appliance: Appliance;
 let chromium: TestBrowser;
@@ -25,34 +25,24 @@ const PATHS = [
   '/live',
   '/calls',
   '/calls/CALL',
+  '/inbox',
   '/tenants',
   '/tenants/1/identity',
   '/tenants/1/agent',
   '/tenants/1/greeting',
   '/tenants/1/personality',
+  '/tenants/1/knowledge',
   '/tenants/1/instructions',
   '/tenants/1/callers',
   '/tenants/1/versions',
   '/defaults/agent',
+  '/usage?tenant=1',
   '/settings',
 ];
 
 async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(new URL(path.replace('CALL', callSid), appliance.controlUrl).href);
   await page.getByRole('heading', { level: 1 }).waitFor();
-}
-
-/** What a person with a screen reader, or with poor sight, would stumble over. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  // Colours are judged at rest, not half-way through a fade.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(
-    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 describe('the pages of the control panel', { timeout: 180_000 }, () => {
@@ -87,10 +77,7 @@ describe('the pages of the control panel', { timeout: 180_000 }, () => {
           await goTo(page, path);
           if (width === 1280)
             expect([path, colorScheme, await seriousFaults(page)]).toEqual([path, colorScheme, []]);
-          const overflow = await page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          expect([path, width, overflow]).toEqual([path, width, 0]);
+          expect([path, width, await overflow(page)]).toEqual([path, width, 0]);
         }
         expect(problems).toEqual([]);
         await context.close();
