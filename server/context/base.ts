@@ -11,6 +11,8 @@ import type { SecretVault } from '../store/secrets.ts';
 /** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
 export interface ContextOverrides {
   logger?: Logger;
+  /** Another time than the system's. */
+  clock?: Clock;
   /** Where the desktop shell keeps the keys. */
   vault?: SecretVault;
   /** Folder of the built control panel; `null` serves none. */
@@ -29,7 +31,7 @@ export interface Base {
 }
 
 export async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
-  const clock = systemClock;
+  const clock = overrides.clock ?? systemClock;
   const ids = randomIds;
   const logger =
     overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
