@@ -38,7 +38,7 @@ export class UndeliveredAlerts {
     this.#alerts.raise({
       key: keyOf(scope, delivery),
       level: isFollowUp ? 'warning' : 'critical',
-      message: `${what} ${delivery.problem ?? ''} It is kept in the inbox, where you can try again.`,
+      message: `${what} ${delivery.problem ?? ''} It stays in the inbox until it is sent or dismissed.`,
       tenantIds: [scope.tenantId],
     });
   }

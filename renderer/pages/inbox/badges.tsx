@@ -4,8 +4,14 @@ import { KIND } from './message-words.ts';
 
 const shape = { size: 'sm', variant: 'light', tt: 'none', style: { flexShrink: 0 } } as const;
 
+interface BadgesProps {
+  message: InboxMessage;
+  /** Its kind is said elsewhere. */
+  withoutKind?: boolean;
+}
+
 /** What sets a message apart from a plain one. */
-export function Badges({ message }: { message: InboxMessage }) {
+export function Badges({ message, withoutKind = false }: BadgesProps) {
   const { deliveries, kind, practice, urgency } = message;
   return (
     <>
@@ -19,7 +25,7 @@ export function Badges({ message }: { message: InboxMessage }) {
           Not delivered
         </Badge>
       )}
-      {kind !== 'message' && <Badge {...shape}>{KIND[kind]}</Badge>}
+      {kind !== 'message' && !withoutKind && <Badge {...shape}>{KIND[kind]}</Badge>}
       {practice && (
         <Badge {...shape} color="gray">
           Practice

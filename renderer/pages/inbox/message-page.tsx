@@ -66,7 +66,7 @@ function Lead({ message, tenant }: PartProps) {
         </TextLink>
         , {dateTime(message.at)}
       </span>
-      <Badges message={message} />
+      <Badges message={message} withoutKind />
     </Group>
   );
 }
@@ -93,7 +93,7 @@ function Facts({ message, tenant }: PartProps) {
     { label: 'Called from', value: phone(message.from) },
     { label: 'Urgency', value: capital(message.urgency) },
     ...(wanted.length > 0
-      ? [{ label: tenant ? `Times wanted (${tenant.timeZone})` : 'Times wanted', value: wanted.join('; ') }]
+      ? [{ label: 'Times wanted', value: `${wanted.join('; ')}${tenant ? `, in ${tenant.timeZone}` : ''}` }]
       : []),
     ...(message.doneAt === null ? [] : [{ label: 'Done', value: dateTime(message.doneAt) }]),
     { label: 'Call', value: <TextLink href={`/calls/${message.callSid}`}>Transcript and details</TextLink> },
