@@ -3,7 +3,7 @@ import { callSid } from './call-sid.ts';
 import { callerMessage } from './message.ts';
 import { e164 } from './phone-number.ts';
 import { callReading } from './reading.ts';
-import { transferAttempt } from './transfer.ts';
+import { transferAnswer, transferAttempt } from './transfer.ts';
 
 /** `ringing` from the webhook on, `live` once the media stream is joined, `ended` when the record is closed. */
 export const callState = z.enum(['ringing', 'live', 'ended']);
@@ -170,6 +170,8 @@ export const practiceCallRequest = z.strictObject({
    * waits for a person on `/api/practice-calls/:callSid/audio`.
    */
   script: z.array(z.string().trim().min(1).max(500)).max(50).optional(),
+  /** How a person answers to whom the caller is put through; taken when absent. */
+  transferAnswer: transferAnswer.optional(),
 });
 export const practiceCallStarted = z.object({ callSid });
 

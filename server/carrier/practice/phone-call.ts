@@ -1,16 +1,33 @@
-import { FRAME_MS } from '../../contracts/mulaw.ts';
+import { FRAME_MS, MULAW_SILENCE } from '../../contracts/mulaw.ts';
 import type { Timer } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import { type DialVerb, ringPerson } from './called-person.ts';
 import { CallerVoice } from './caller-voice.ts';
 import { postSigned } from './carrier-http.ts';
 import { PhoneStream } from './phone-stream.ts';
 import type { DialRequest, PhoneEnd, PhoneOptions, PhoneState } from './phone-types.ts';
 import { PlayOut } from './play-out.ts';
+import { ringTone } from './ring-tone.ts';
 import { startTicker } from './ticker.ts';
 import { readVerbs, type Verb } from './verbs.ts';
 
 /** A call that is sent round in circles ends. */
 const MOST_DOCUMENTS = 20;
+/** How often it rings before nobody has answered. */
+const RINGS_UNANSWERED = 3;
+const BEEP = ringTone().subarray(0, 2_400);
+
+type RecordVerb = Extract<Verb, { verb: 'record' }>;
+/** What ends a document; `fields` go to where it leads. */
+type Leave =
+  | { verb: 'redirect'; url: string; fields?: Record<string, string> }
+  | { verb: 'reject' }
+  | { verb: 'hang-up' };
+
+/** A message being recorded, silence at its end left out. */
+interface Recorded {
+  lastSoundTick: number;
+}
 
 interface Waiter {
   done: () => boolean;
@@ -29,6 +46,7 @@ export class PhoneCallRun {
   #ticker: Timer | null = null;
   #ticks = 0;
   #stream: PhoneStream | null = null;
+  #recording: Recorded | null = null;
   #state: PhoneState = 'ringing';
 
   constructor(phone: Required<PhoneOptions>, request: DialRequest) {
@@ -78,33 +96,104 @@ export class PhoneCallRun {
 
   async #talk(): Promise<PhoneEnd> {
     let url = new URL('/phone/incoming-realtime', this.#phone.origin);
+    let fields: Record<string, string> = {};
     for (let document = 0; document < MOST_DOCUMENTS; document += 1) {
       const status = document === 0 ? 'ringing' : 'in-progress';
-      const verbs = readVerbs(await this.#post(url, { CallStatus: status }));
+      const verbs = readVerbs(await this.#post(url, { CallStatus: status, ...fields }));
       const next = await this.#follow(verbs);
       if (next.verb === 'reject') return { reason: 'rejected', problem: null };
       if (next.verb === 'hang-up') return { reason: 'completed', problem: null };
       url = this.#within(new URL(next.url, url));
+      fields = next.fields ?? {};
     }
     throw new AppError('upstream-failed', 'The call was redirected in circles.');
   }
 
   /** Does one verb after the other, up to the one that leaves the document; its end is a hang-up too. */
-  async #follow(verbs: Verb[]): Promise<Extract<Verb, { verb: 'redirect' | 'reject' | 'hang-up' }>> {
+  async #follow(verbs: Verb[]): Promise<Leave> {
     for (const verb of verbs) {
       if (this.#gone.signal.aborted) break;
       if (verb.verb === 'redirect' || verb.verb === 'reject' || verb.verb === 'hang-up') return verb;
       this.#ticker ??= startTicker(this.#phone.clock, () => this.#tick());
+      if (verb.verb === 'dial') return this.#dial(verb);
       if (verb.verb === 'stream') await this.#converse(verb);
-      else if (verb.verb === 'say') {
-        this.#playOut.add(await this.#phone.speak(verb.text));
-        await this.#until(() => !this.#playOut.pending);
-      } else {
-        const endTick = this.#ticks + (verb.seconds * 1000) / FRAME_MS;
-        await this.#until(() => this.#ticks >= endTick);
-      }
+      else if (verb.verb === 'say') await this.#hear(await this.#phone.speak(verb.text));
+      else if (verb.verb === 'pause') await this.#wait(verb.seconds * 1_000);
+      else if (verb.verb === 'record') {
+        const left = await this.#record(verb);
+        if (left) return left;
+      } else throw new AppError('invalid', 'The practice caller can not be asked for a key.');
     }
     return { verb: 'hang-up' };
+  }
+
+  async #hear(audio: Uint8Array): Promise<void> {
+    this.#playOut.add(audio);
+    await this.#until(() => !this.#playOut.pending);
+  }
+
+  async #wait(durationMs: number): Promise<void> {
+    const endTick = this.#ticks + durationMs / FRAME_MS;
+    await this.#until(() => this.#ticks >= endTick);
+  }
+
+  /** Rings a person for the caller, who hears it ringing, and then who would be there. */
+  async #dial(dial: DialVerb): Promise<Leave> {
+    this.#enter('ringing');
+    const heard: string[] = [];
+    this.#request.onDial?.({ number: dial.number, callerId: dial.callerId, heard });
+    const answer = this.#request.answer?.(dial.number) ?? 'accept';
+    const childSid = this.#phone.ids.sid('CA');
+    for (let rings = answer === 'no-answer' ? RINGS_UNANSWERED : 1; rings > 0; rings -= 1)
+      await this.#hear(ringTone());
+    const { status, joined } = await ringPerson({
+      dial,
+      answer,
+      onHeard: (text) => heard.push(text),
+      post: (url, fields) =>
+        this.#post(this.#within(new URL(url)), {
+          CallSid: childSid,
+          ParentCallSid: this.callSid,
+          From: dial.callerId ?? this.#request.from,
+          To: dial.number,
+          Direction: 'outbound-dial',
+          ...fields,
+        }),
+    });
+    const spelled = [...dial.number.slice(1)].join(' ');
+    if (joined) await this.#hear(await this.#phone.speak(`In a real call you would now talk to ${spelled}.`));
+    const fields = { DialCallStatus: status, DialCallSid: childSid };
+    return { verb: 'redirect', url: dial.action, fields };
+  }
+
+  /** Records what the caller says after the tone. The server is told of it even when the caller hangs up. */
+  async #record({ action, maxSeconds, silenceSeconds }: RecordVerb): Promise<Leave | null> {
+    await this.#hear(BEEP);
+    this.#enter('connected');
+    const beganTick = this.#ticks;
+    const { lastSoundTick } = await this.#recorded(beganTick, maxSeconds, silenceSeconds);
+    const lastedMs = (lastSoundTick - beganTick) * FRAME_MS;
+    if (lastedMs <= 0) return null;
+    const { accountSid, ids, origin } = this.#phone;
+    const RecordingUrl = `${origin}/2010-04-01/Accounts/${accountSid}/Recordings/${ids.sid('RE')}`;
+    const fields = { RecordingUrl, RecordingDuration: String(Math.ceil(lastedMs / 1_000)) };
+    if (!this.#gone.signal.aborted) return { verb: 'redirect', url: action, fields };
+    const never = new AbortController().signal;
+    await this.#post(this.#within(new URL(action)), { CallStatus: 'completed', ...fields }, never);
+    return { verb: 'hang-up' };
+  }
+
+  async #recorded(beganTick: number, maxSeconds: number, silenceSeconds: number): Promise<Recorded> {
+    const ticksOf = (seconds: number): number => (seconds * 1_000) / FRAME_MS;
+    const recording: Recorded = { lastSoundTick: beganTick };
+    this.#recording = recording;
+    await this.#until(
+      () =>
+        this.#ticks - recording.lastSoundTick >= ticksOf(silenceSeconds) ||
+        this.#ticks - beganTick >= ticksOf(maxSeconds),
+    );
+    this.#recording = null;
+    return recording;
   }
 
   async #converse({ url, parameters }: Extract<Verb, { verb: 'stream' }>): Promise<void> {
@@ -139,6 +228,8 @@ export class PhoneCallRun {
       this.#enter('connected');
       this.#stream.sendFrame(this.voice.next());
     }
+    if (this.#recording && this.voice.next().some((sample) => sample !== MULAW_SILENCE))
+      this.#recording.lastSoundTick = this.#ticks;
     this.#wake();
   }
 

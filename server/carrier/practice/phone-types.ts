@@ -1,3 +1,4 @@
+import type { TransferAnswer } from '../../contracts/transfer.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { AppError } from '../../platform/errors.ts';
 import type { Ids } from '../../platform/ids.ts';
@@ -16,7 +17,7 @@ export interface PhoneOptions {
   connect?: Connect;
 }
 
-/** `ringing` until the server has answered, `connected` while a media stream is open. */
+/** `ringing` while the caller waits for somebody, `connected` while a media stream is open or a message is recorded. */
 export type PhoneState = 'ringing' | 'connected' | 'ended';
 
 /** What a phone does while it is on a call. All are called from the phone's own ticks. */
@@ -26,6 +27,17 @@ export interface PhoneListener {
   /** Audio not yet heard was dropped. */
   onClear?(): void;
   onState?(state: PhoneState): void;
+  /** Somebody else is being rung for the caller. */
+  onDial?(dial: PhoneDial): void;
+}
+
+/** A person who is rung for the caller. */
+export interface PhoneDial {
+  number: string;
+  /** What that person's phone shows. */
+  callerId: string | null;
+  /** What the person was told before being put through, sentence by sentence as it came. */
+  heard: string[];
 }
 
 export interface PhoneEnd {
@@ -38,6 +50,8 @@ export interface DialRequest extends PhoneListener {
   from: string;
   to: string;
   callSid?: string;
+  /** How a person answers who is rung for the caller; absent: everybody takes the call. */
+  answer?: (number: string) => TransferAnswer;
 }
 
 export interface PhoneCall {

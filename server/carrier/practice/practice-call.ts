@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { TransferAnswer } from '../../contracts/transfer.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -20,6 +21,8 @@ export interface PracticeCallOptions {
   to: string;
   /** `null`: the call is for a person at the panel. */
   script: readonly string[] | null;
+  /** How a person answers to whom the caller is put through. */
+  transferAnswer: TransferAnswer;
   /** Speaks as the caller does. */
   speak: (text: string) => Promise<Uint8Array>;
   typed: (text: string) => void;
@@ -80,11 +83,12 @@ export class PracticeCall {
   }
 
   #dial(): void {
-    const { phone, callSid, from, to, log } = this.#options;
+    const { phone, callSid, from, to, log, transferAnswer } = this.#options;
     const call = phone.dial({
       callSid,
       from,
       to,
+      answer: () => transferAnswer,
       onPlayed: (frame) => {
         this.#caller?.onPlayed();
         this.#panel?.play(frame);

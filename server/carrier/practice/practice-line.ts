@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { TransferAnswer } from '../../contracts/transfer.ts';
 import type { OfflineVoice } from '../../contracts/voices.ts';
 import type { LocalSpeech } from '../../model/speech.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -32,6 +33,8 @@ export interface PracticeStart {
   from: string;
   /** What a scripted caller says; absent: the call is for a person at the panel. */
   script?: readonly string[] | undefined;
+  /** How a person answers to whom the caller is put through; absent: the call is taken. */
+  transferAnswer?: TransferAnswer | undefined;
 }
 
 export interface PracticeLine {
@@ -52,7 +55,7 @@ export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
   const calls = new Map<string, PracticeCall>();
 
   return {
-    start({ from, to, script = null }) {
+    start({ from, to, script = null, transferAnswer = 'accept' }) {
       const callSid = ids.sid('CA');
       const phone = createPhone({
         clock,
@@ -70,6 +73,7 @@ export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
         from,
         to,
         script,
+        transferAnswer,
         speak: (text) => speech.speak(text, options.callerVoice),
         typed: (text) => options.typed(callSid, text),
       });

@@ -25,7 +25,7 @@ export class ScriptedCaller {
   #call: PhoneCall | null = null;
   #looking: Timer | null = null;
   #talking = false;
-  #over = false;
+  #connected = false;
   #waitingSinceMs = 0;
   /** When the agent was last heard since the caller fell silent; `null` while it has not been. */
   #heardMs: number | null = null;
@@ -42,10 +42,15 @@ export class ScriptedCaller {
 
   /** To be told how the call stands. */
   onState(state: PhoneState): void {
-    if (state === 'connected') this.#wait();
-    if (state !== 'ended') return;
-    this.#over = true;
+    this.#connected = state === 'connected';
+    if (this.#connected) {
+      this.#wait();
+      return;
+    }
+    // Nobody is there to be talked to.
     this.#looking?.cancel();
+    this.#looking = null;
+    this.#heardMs = null;
   }
 
   /** Hands over the call that the caller acts on. */
@@ -80,6 +85,6 @@ export class ScriptedCaller {
     this.#talking = false;
     // What the agent said meanwhile was no answer to this line.
     this.#heardMs = null;
-    if (!this.#over) this.#wait();
+    if (this.#connected) this.#wait();
   }
 }

@@ -17,6 +17,7 @@ import type { ServerEvent } from '../../contracts/events.ts';
 import type { DeliveryTestResult } from '../../contracts/message.ts';
 import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
+import type { TransferAnswer } from '../../contracts/transfer.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Memories } from '../../memory/memories.ts';
 import type { Inbox } from '../../messages/inbox.ts';
@@ -46,7 +47,12 @@ export type ControlApp = FastifyInstance<
 >;
 
 export interface PracticeCalls {
-  start(call: { to: string; from: string; script?: readonly string[] | undefined }): { callSid: string };
+  start(call: {
+    to: string;
+    from: string;
+    script?: readonly string[] | undefined;
+    transferAnswer?: TransferAnswer | undefined;
+  }): { callSid: string };
 }
 
 /** What the control API works on. */

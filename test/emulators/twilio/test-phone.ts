@@ -3,7 +3,13 @@ import { WebSocket } from 'ws';
 import { signWith } from '../../../server/carrier/practice/carrier-http.ts';
 import { createPhone } from '../../../server/carrier/practice/phone.ts';
 import { connectSocket } from '../../../server/carrier/practice/phone-stream.ts';
-import type { PhoneCall, PhoneOptions, PhoneState } from '../../../server/carrier/practice/phone-types.ts';
+import type {
+  DialRequest,
+  PhoneCall,
+  PhoneDial,
+  PhoneOptions,
+  PhoneState,
+} from '../../../server/carrier/practice/phone-types.ts';
 import type { Clock } from '../../../server/platform/clock.ts';
 import { randomIds } from '../../../server/platform/ids.ts';
 import { EMULATED_ACCOUNT, EMULATED_TOKEN } from './rest.ts';
@@ -23,6 +29,8 @@ export interface TestCall extends PhoneCall {
   readonly played: { atMs: number; frame: Uint8Array }[];
   /** When pending audio was dropped. */
   readonly clearedAtMs: number[];
+  /** Who was rung for the caller, in order. */
+  readonly dialled: PhoneDial[];
   /** Resolves when the media stream is up; rejects when the call ends before. */
   readonly connected: Promise<void>;
   /** All that was heard, one frame after the other, without the silence between. */
@@ -44,7 +52,7 @@ export interface Forged {
 }
 
 export interface TestPhone {
-  dial(request: { from: string; to: string; callSid?: string }): TestCall;
+  dial(request: Pick<DialRequest, 'from' | 'to' | 'callSid' | 'answer'>): TestCall;
   /** Posts a webhook, signed unless told otherwise. */
   post(
     path: string,
@@ -81,6 +89,7 @@ export function createTestPhone(options: TestPhoneOptions): TestPhone {
       });
       const played: TestCall['played'] = [];
       const clearedAtMs: number[] = [];
+      const dialled: PhoneDial[] = [];
       let onState = (_state: PhoneState): void => {};
       const connected = new Promise<void>((resolve, reject) => {
         onState = (state) => {
@@ -94,6 +103,7 @@ export function createTestPhone(options: TestPhoneOptions): TestPhone {
         ...request,
         onPlayed: (frame) => played.push({ atMs: clock.monotonic(), frame }),
         onClear: () => clearedAtMs.push(clock.monotonic()),
+        onDial: (dial) => dialled.push(dial),
         onState: (state) => onState(state),
       });
       return {
@@ -108,6 +118,7 @@ export function createTestPhone(options: TestPhoneOptions): TestPhone {
         hangUp: call.hangUp,
         played,
         clearedAtMs,
+        dialled,
         connected,
         heard: () => Buffer.concat(played.map(({ frame }) => frame)),
         sendRaw: (message) => socket?.send(message),

@@ -31,14 +31,14 @@ export function practiceRoutes(app: ControlApp, { tenants, lookUp, practice }: C
     { schema: { body: practiceCallRequest, response: { 201: practiceCallStarted } } },
     async ({ body }, reply) => {
       const tenant = tenants.get(tenantScope(body.tenantId));
-      const { from = PRACTICE_CALLER, script } = body;
+      const { from = PRACTICE_CALLER, script, transferAnswer } = body;
       if (tenant.status !== 'active')
         throw new AppError(
           'conflict',
           `${tenant.businessName} is ${tenant.status}. Set it active to call it.`,
         );
       const to = tenant.phoneNumbers[0] ?? practiceNumber(tenant.id);
-      return reply.code(201).send(practice.start({ to, from, script }));
+      return reply.code(201).send(practice.start({ to, from, script, transferAnswer }));
     },
   );
 }
