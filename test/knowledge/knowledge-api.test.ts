@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../server/contracts/audit.ts';
 import type { KnowledgeGap, KnowledgeItem } from '../../server/contracts/knowledge.ts';
@@ -8,13 +11,18 @@ import { base64, pdfOf } from './pdf-file.ts';
 let appliance: Appliance;
 let path: string;
 let id: number;
+let dataDir: string;
 
 beforeAll(async () => {
-  appliance = await startAppliance();
+  dataDir = await mkdtemp(join(tmpdir(), 'ringhouse-knowledge-'));
+  appliance = await startAppliance({ dataDir });
   ({ id } = await appliance.createTenant());
   path = `/api/tenants/${id}`;
 });
-afterAll(() => appliance.stop());
+afterAll(async () => {
+  await appliance.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 const actions = async (): Promise<string[]> =>
   (await appliance.api<{ entries: AuditEntry[] }>('GET', '/api/audit?limit=5')).body.entries.map(
@@ -102,5 +110,21 @@ describe('the list of what could not be answered, over the control API', () => {
     expect((await appliance.api('DELETE', `${path}/gaps/${why?.id}`)).status).toBe(204);
     expect((await appliance.api('GET', `${path}/gaps`)).body).toEqual({ gaps: [] });
     expect((await actions()).slice(0, 2)).toEqual([`gap.dismissed ${id}`, `gap.answered ${id}`]);
+  });
+});
+
+describe('deleting a tenant', () => {
+  it('leaves nothing of what its agent knew and was asked', async () => {
+    const other = await appliance.createTenant();
+    const item = { kind: 'fact', title: 'Lift', text: 'At the back.' };
+    await appliance.api('POST', `/api/tenants/${other.id}/knowledge`, item);
+    const { knowledge } = appliance.server.context.control;
+    await knowledge.reportUnanswered(tenantScope(other.id), 'Is there a ramp?', 'CA1');
+    const kept = async () =>
+      (await readdir(dataDir, { recursive: true })).filter((file) => file.includes(`/${other.id}/knowledge`));
+    expect(await kept()).not.toEqual([]);
+    expect((await appliance.api('DELETE', `/api/tenants/${other.id}`)).status).toBe(204);
+    expect((await kept()).filter((file) => file.includes('.json'))).toEqual([]);
+    expect((await appliance.api('GET', `/api/tenants/${other.id}/knowledge`)).status).toBe(404);
   });
 });

@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_CAPS } from '../../server/contracts/caps.ts';
+import type { KnowledgeItem } from '../../server/contracts/knowledge.ts';
+import { tenantScope } from '../../server/store/make-scope.ts';
+import { pdfOf } from '../knowledge/pdf-file.ts';
+import { finishedCall } from '../usage/calls.ts';
+import { type Appliance, startAppliance } from './appliance.ts';
+import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+
+let appliance: Appliance;
+let chromium: TestBrowser;
+
+beforeAll(async () => {
+  appliance = await startAppliance({ panel: true });
+  chromium = await openBrowser();
+  await appliance.createTenant({
+    agent: { markupPercent: 100, caps: { ...NO_CAPS, monthUsd: 4, calls: 1 } },
+  });
+}, 120_000);
+afterAll(async () => {
+  await chromium.close();
+  await appliance.stop();
+});
+
+const items = async () =>
+  (await appliance.api<{ items: KnowledgeItem[] }>('GET', '/api/tenants/1/knowledge')).body.items;
+
+/** On a phone's width nothing may stick out, and axe finds nothing serious. */
+async function expectSound(page: Page): Promise<void> {
+  // Colours are judged at rest, not half-way through a fade.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(
+    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const wide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+  expect(await page.evaluate(wide)).toBe(0);
+}
+
+describe('the panel', { timeout: 120_000 }, () => {
+  it('writes knowledge, takes a file, tries a search, and answers what was asked in vain', async () => {
+    const { knowledge } = appliance.server.context.control;
+    await knowledge.reportUnanswered(tenantScope(1), 'Is there a lift?', 'CA1');
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, {
+      viewport: { width: 390, height: 844 },
+    });
+    await page.goto(new URL('/tenants/1/knowledge', appliance.controlUrl).href);
+
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Service' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Service' }).fill('Boiler service');
+    await dialog.getByRole('textbox', { name: 'What it includes' }).fill('Cleaning and a report.');
+    await dialog.getByRole('textbox', { name: 'Price' }).fill('from 80 euros');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit Boiler service' }).waitFor();
+
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Upload files' }).click(),
+    ]);
+    await chooser.setFiles([
+      { name: 'rules.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfOf(['Dogs on a lead.'])) },
+      { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from(' ') },
+    ]);
+    await page.getByRole('button', { name: 'Delete rules' }).waitFor();
+    await page.getByText('The file holds no text').waitFor();
+
+    await page.getByRole('textbox', { name: 'What a caller wants to know' }).fill('dogs');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('list', { name: 'Found for dogs' }).getByText('Dogs on a lead.').waitFor();
+    await expectSound(page);
+
+    await page.getByRole('button', { name: 'Answer this: Is there a lift?' }).click();
+    await dialog.getByRole('textbox', { name: /Answer/ }).fill('Yes, at the back.');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit Is there a lift?' }).waitFor();
+    await page.getByText('Nothing so far.').waitFor();
+    expect((await items()).map(({ kind, title }) => `${kind} ${title}`).sort()).toEqual([
+      'faq Is there a lift?',
+      'file rules',
+      'service Boiler service',
+    ]);
+
+    await page.getByRole('button', { name: 'Delete Boiler service' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Edit Boiler service' }).waitFor({ state: 'detached' });
+    expect(await items()).toHaveLength(2);
+    expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
+    await context.close();
+  });
+
+  it('shows limits with what is used, and a statement to print', async () => {
+    const startedAt = new Date().toISOString();
+    const call = finishedCall({ startedAt, costUsd: 3 });
+    const record = { ...call, transcript: [], messages: [], tools: [] };
+    await appliance.server.context.control.archive.save(tenantScope(1), record);
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, {
+      viewport: { width: 390, height: 844 },
+    });
+    await page.getByRole('link', { name: 'Usage' }).first().click();
+    await page.getByText('$3.00 of $4.00').waitFor();
+    await page.getByText('0 of 1', { exact: true }).waitFor();
+    await page.getByRole('table').getByRole('link', { name: 'Acme Corp' }).click();
+    await page.getByRole('region', { name: 'Statement of Acme Corp' }).getByText('$6.00').waitFor();
+    await expectSound(page);
+    const [print] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Page to print' }).click(),
+    ]);
+    await print.getByRole('heading', { name: 'Acme Corp' }).waitFor();
+    await print.getByText('$6.00').waitFor();
+    await expectSound(print);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
