@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { HttpTool } from '../../../../server/contracts/tools.ts';
+import classes from './tools.module.css';
 
 type Header = HttpTool['headers'][number];
 
@@ -15,12 +16,7 @@ export function HeaderList({ of, value, onChange }: HeaderListProps) {
   const change = (index: number, next: Header) =>
     onChange(value.map((one, at) => (at === index ? next : one)));
   return (
-    <Stack
-      gap="xs"
-      component="fieldset"
-      style={{ border: 0, margin: 0, padding: 0 }}
-      aria-label={`Headers of ${of}`}
-    >
+    <Stack gap="xs" component="fieldset" className={classes.headers} aria-label={`Headers of ${of}`}>
       <Text size="sm" fw={500}>
         Headers
       </Text>

@@ -7,6 +7,7 @@ import { useField } from '../use-field.ts';
 import { HeaderList } from './header-list.tsx';
 import { JsonField } from './json-field.tsx';
 import { ReceiptChoice } from './receipt-choice.tsx';
+import classes from './tools.module.css';
 import { TryTool } from './try-tool.tsx';
 
 const NEW: HttpTool = {
@@ -26,7 +27,7 @@ export function HttpTools({ tenantId }: { tenantId: number }) {
   const [tried, setTried] = useState<HttpTool | null>(null);
   return (
     <Inherited label="Tools over HTTP" own={own} inherit={inherit}>
-      <Stack gap="md">
+      <Stack gap="md" pt="lg">
         {value.length === 0 && (
           <Text size="sm" c="dimmed">
             None yet.
@@ -71,7 +72,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
   const { error } = useAgentEditor();
   const name = tool.name || 'the new tool';
   return (
-    <Paper withBorder p="md" component="fieldset" aria-label={name}>
+    <Paper withBorder p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
@@ -83,8 +84,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
             onChange={(event) => onChange({ ...tool, name: event.currentTarget.value.trim() })}
           />
           <ReceiptChoice
-            label="What it proves"
-            description="The agent says so only when it worked."
+            of={name}
             value={tool.receipt}
             onChange={(receipt) => onChange({ ...tool, receipt })}
           />
@@ -129,7 +129,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
         <HeaderList of={name} value={tool.headers} onChange={(headers) => onChange({ ...tool, headers })} />
         <Group justify="space-between">
           <Button variant="default" onClick={onTry} aria-label={`Try ${name}`}>
-            Try it
+            Try
           </Button>
           <Button
             size="compact-sm"

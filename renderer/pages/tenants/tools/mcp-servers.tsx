@@ -7,6 +7,7 @@ import { Inherited } from '../inherited.tsx';
 import { useField } from '../use-field.ts';
 import { HeaderList } from './header-list.tsx';
 import { ReceiptChoice } from './receipt-choice.tsx';
+import classes from './tools.module.css';
 
 const NEW: McpServer = { name: '', url: '', headers: [], tools: [] };
 
@@ -15,7 +16,7 @@ export function McpServers({ tenantId }: { tenantId: number }) {
   const { value, own, inherit, set, error } = useField('mcpServers', []);
   return (
     <Inherited label="MCP servers" own={own} inherit={inherit}>
-      <Stack gap="md">
+      <Stack gap="md" pt="lg">
         {value.length === 0 && (
           <Text size="sm" c="dimmed">
             None yet.
@@ -60,7 +61,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
   const list = useListServerTools(tenantId);
   const name = server.name || 'the new server';
   return (
-    <Paper withBorder p="md" component="fieldset" aria-label={name}>
+    <Paper withBorder p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
@@ -101,7 +102,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
             loading={list.isPending}
             disabled={server.name === '' || server.url === ''}
             onClick={() => list.mutate(server)}
-            aria-label={`Load the tools of ${name}`}
+            aria-label={`Load tools of ${name}`}
           >
             Load tools
           </Button>
@@ -143,13 +144,13 @@ function Choice({ server, listed = [], onChange }: ChoiceProps) {
         const chosen = server.tools.find((tool) => tool.name === name);
         const others = server.tools.filter((tool) => tool.name !== name);
         return (
-          <Group key={name} gap="sm" align="flex-start" justify="space-between">
+          <Group key={name} className={classes.chosen} gap="sm" align="flex-start" justify="space-between">
             <Checkbox
               label={name}
               description={
                 known.get(name) ?? (listed.length > 0 ? 'The server does not have it now.' : undefined)
               }
-              style={{ flex: '1 1 220px' }}
+              className={classes.choice}
               checked={chosen !== undefined}
               onChange={({ currentTarget: { checked } }) =>
                 onChange(checked ? [...others, { name, receipt: 'none' }] : others)
@@ -157,7 +158,7 @@ function Choice({ server, listed = [], onChange }: ChoiceProps) {
             />
             {chosen && (
               <ReceiptChoice
-                label={`What ${name} proves`}
+                of={name}
                 value={chosen.receipt}
                 onChange={(receipt) =>
                   onChange(server.tools.map((tool) => (tool.name === name ? { name, receipt } : tool)))

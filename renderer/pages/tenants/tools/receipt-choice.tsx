@@ -10,17 +10,19 @@ const RECEIPTS: { value: Receipt; label: string }[] = [
 ];
 
 interface ReceiptChoiceProps {
-  label: string;
-  description?: string;
+  /** Whose, for those who hear the page. */
+  of: string;
   value: Receipt;
   onChange(value: Receipt): void;
 }
 
 /** What the agent may tell callers to be done once a tool has worked. */
-export function ReceiptChoice({ value, onChange, ...words }: ReceiptChoiceProps) {
+export function ReceiptChoice({ of, value, onChange }: ReceiptChoiceProps) {
   return (
     <Select
-      {...words}
+      label="What it proves"
+      description="The agent says so only when it worked."
+      aria-label={`What it proves: ${of}`}
       data={RECEIPTS}
       allowDeselect={false}
       value={value}
