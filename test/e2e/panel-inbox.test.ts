@@ -132,4 +132,25 @@ describe('the inbox in the panel', { timeout: 180_000 }, () => {
     expect(problems).toEqual([]);
     await context.close();
   });
+
+  it('tries where messages go, and says what became of it', async () => {
+    const delivery = {
+      emails: ['owner@example.com'],
+      sms: ['+12125550111'],
+      webhookUrl: null,
+      withTranscript: true,
+    };
+    await appliance.api('PATCH', '/api/tenants/1', { agent: { delivery } });
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/tenants/1/messages');
+    const before = mail.mails.length;
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('Sent', { exact: true }).waitFor();
+    await page.getByText(/There is no carrier account/).waitFor();
+    expect(mail.mails.slice(before).map(({ subject }) => subject)).toEqual([
+      'Message from Ringhouse for Acme Corp',
+    ]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
 });

@@ -32,11 +32,16 @@ const WAYS: Record<DeliveryState['channel'], string> = {
   webhook: 'Webhook',
 };
 
-/** What is sent and to where. */
-export function deliveryTitle({ channel, purpose, target }: DeliveryState): string {
-  const to = channel === 'sms' ? phone(target) : target;
-  return purpose === 'follow-up' ? `Text message to the caller, ${to}` : `${WAYS[channel]} to ${to}`;
+/** How something is sent, and to where. */
+export function placeWords({ channel, target }: Pick<DeliveryState, 'channel' | 'target'>): string {
+  return `${WAYS[channel]} to ${channel === 'sms' ? phone(target) : target}`;
 }
+
+/** What is sent and to where. */
+export const deliveryTitle = (delivery: DeliveryState): string =>
+  delivery.purpose === 'follow-up'
+    ? `Text message to the caller, ${phone(delivery.target)}`
+    : placeWords(delivery);
 
 const times = (attempts: number): string => (attempts === 1 ? 'once' : `${attempts} times`);
 

@@ -13,6 +13,7 @@ import { SaveBar } from '../../ui/save-bar.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
 import { useEdits } from '../../ui/use-edits.ts';
 import { phone } from '../../ui/words.ts';
+import { DeliveryTest } from '../inbox/delivery-test.tsx';
 import { editCount } from './agent-draft.ts';
 import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
 import { AGENT_TABS } from './agent-tabs.tsx';
@@ -109,6 +110,7 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
           {AGENT_TABS.map(({ value, Tab }) => (
             <Tabs.Panel key={value} value={value}>
               <Tab />
+              {value === 'messages' && <DeliveryTest tenantId={tenant.id} unsaved={changes > 0} />}
             </Tabs.Panel>
           ))}
           <Tabs.Panel value="tools">
