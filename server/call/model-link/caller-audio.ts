@@ -16,6 +16,8 @@ export class CallerAudio {
   /** How many at the front are no longer needed. */
   #gone = 0;
   #neededFromMs = 0;
+  /** All until then belongs to utterances that an engine has noticed. */
+  #stoppedMs = 0;
   /** Utterances that were begun and whose words are not known. */
   readonly #open = new Set<string>();
 
@@ -32,15 +34,16 @@ export class CallerAudio {
 
   /** Learns from an engine's events what it has understood. */
   hear(event: ModelEvent, nowMs: number, callerSpeaking: boolean): void {
-    // A conversation that has only begun has understood nothing.
-    if (event.type === 'ready') return;
+    // One that has only begun, or has frozen, has understood nothing.
+    if (event.type === 'ready' || event.type === 'stalled') return;
     if (event.type === 'speech-started') this.#open.add(event.utteranceId ?? '');
     else if (event.type === 'caller-text' && event.final) {
       this.#open.delete('');
       this.#open.delete(event.utteranceId);
     } else if (event.type === 'response-done' && event.status === 'completed' && !callerSpeaking)
       this.#open.clear();
-    if (this.#open.size === 0) this.#neededFromMs = nowMs - BEFORE_START_MS;
+    if (event.type === 'speech-stopped') this.#stoppedMs = nowMs;
+    if (this.#open.size === 0) this.#neededFromMs = Math.max(this.#stoppedMs, nowMs - BEFORE_START_MS);
   }
 
   /** Whether the caller has said something whose words are not known. */

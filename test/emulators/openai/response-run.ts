@@ -44,6 +44,10 @@ export class ResponseRun {
     return this.#taken;
   }
 
+  get cancelled(): boolean {
+    return this.#cancelled !== null;
+  }
+
   /** `turn_detected` or `client_cancelled`. The run ends by itself soon after. */
   cancel(reason: string): void {
     this.#cancelled ??= reason;

@@ -55,6 +55,8 @@ export class EmulatedSession {
   #run: ResponseRun | null = null;
   #cached = { text: 0, audio: 0 };
   #turnItem = '';
+  /** The caller's turn that is to be answered once the response before it has ended. */
+  #unanswered: Promise<string> | null = null;
 
   constructor(links: Links) {
     this.#links = links;
@@ -214,7 +216,10 @@ export class EmulatedSession {
     this.send({ type: 'conversation.item.added', previous_item_id, item: wireItem(item, 'completed') });
     this.send({ type: 'conversation.item.done', previous_item_id, item: wireItem(item, 'completed') });
     const words = this.#transcribe(item, event.samples);
-    if (detection?.create_response !== false && !this.#run) this.#respond(words, {});
+    if (detection?.create_response === false) return;
+    // What the caller spoke over may not have come to its end yet.
+    if (this.#run?.cancelled) this.#unanswered = words;
+    else if (!this.#run) this.#respond(words, {});
   }
 
   async #transcribe(item: Item, samples: Int16Array): Promise<string> {
@@ -277,6 +282,10 @@ export class EmulatedSession {
         if (event.type === 'response.output_audio.delta') this.#spoke = true;
         if (event.type === 'response.done') this.#run = null;
         this.send(event);
+        const unanswered = this.#unanswered;
+        if (event.type !== 'response.done' || !unanswered) return;
+        this.#unanswered = null;
+        this.#respond(unanswered, {});
       },
       id: (prefix) => this.#id(prefix),
       question: async () => {
