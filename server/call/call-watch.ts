@@ -3,6 +3,7 @@ import type { CallFlag, EndReason } from '../contracts/call.ts';
 import { capReachedNote, timeIsShortNote } from '../model/notes.ts';
 import { LimitWatch, type Standing } from './limits.ts';
 import { Parting } from './parting.ts';
+import { SilenceWatch } from './silence-watch.ts';
 
 /** What the watch has the call do. */
 export type WatchAction =
@@ -18,23 +19,38 @@ export interface TalkState {
   nowMs: number;
   /** Neither speaks nor is about to, and no tool is at work. */
   quiet: boolean;
+  /** The engine asks silent callers by itself. */
+  engineMindsSilence: boolean;
 }
 
 const LIMIT_CHECK_MS = 1_000;
 
-/** Watches one call for what neither caller nor model minds: limits, and a call that is over but not ended. */
+/** Watches one call for what neither caller nor model minds: silence, limits, and a call that is over but not ended. */
 export class CallWatch {
   readonly #language: string;
   readonly #standing: () => Standing;
   readonly #limits = new LimitWatch();
   readonly #parting = new Parting();
+  readonly #silenceSeconds: number;
+  #silence: SilenceWatch | null = null;
   #checkedMs = Number.NEGATIVE_INFINITY;
   #warned = false;
 
   /** @param language BCP 47, of what the call is told */
-  constructor(language: string, standing: () => Standing) {
+  constructor(language: string, silenceSeconds: number, standing: () => Standing) {
     this.#language = language;
+    this.#silenceSeconds = silenceSeconds;
     this.#standing = standing;
+  }
+
+  /** A stream has joined. */
+  joined(nowMs: number): void {
+    this.#silence = new SilenceWatch(this.#silenceSeconds, nowMs);
+  }
+
+  /** The caller gave a sign of life. */
+  heard(nowMs: number): void {
+    this.#silence?.heard(nowMs);
   }
 
   agentSaid(text: string): void {
@@ -46,9 +62,16 @@ export class CallWatch {
   }
 
   /** To be called about ten times a second while a stream is joined. */
-  tick({ nowMs, quiet }: TalkState): WatchAction[] {
+  tick({ nowMs, quiet, engineMindsSilence }: TalkState): WatchAction[] {
     if (this.#parting.tick(nowMs, quiet)) return [{ do: 'end', cause: 'agent-hung-up' }];
-    return this.#checkLimits(nowMs);
+    return [...this.#checkLimits(nowMs), ...this.#mindSilence(nowMs, !quiet || engineMindsSilence)];
+  }
+
+  #mindSilence(nowMs: number, isBusy: boolean): WatchAction[] {
+    const due = this.#silence?.look({ nowMs, isBusy, language: this.#language });
+    if (!due) return [];
+    if (due.step === 'ask') return [{ do: 'say', words: due.words }];
+    return [{ do: 'dismiss', words: due.words, cause: 'silent' }];
   }
 
   #checkLimits(nowMs: number): WatchAction[] {

@@ -1,6 +1,8 @@
+import { correctionWords } from '../agent/claims/corrections.ts';
+import { detectLanguage } from '../agent/language.ts';
 import { lineWords } from '../agent/line-words.ts';
 import type { MediaLeg } from '../carrier/carrier.ts';
-import type { EndReason } from '../contracts/call.ts';
+import type { EndReason, Turn } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { PastTurn } from '../model/engine.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -15,6 +17,7 @@ import {
   step,
 } from './bridge.ts';
 import { CallWatch, type WatchAction } from './call-watch.ts';
+import { ClaimGuard } from './claim-guard.ts';
 import { Departure, type Leaving, type TransferTarget } from './departure.ts';
 import { carryOut } from './effects.ts';
 import { type LinkEvent, ModelLink } from './model-link.ts';
@@ -50,6 +53,7 @@ export class Talk {
   readonly #desk: ToolDesk;
   readonly #departure: Departure;
   readonly #watch: CallWatch;
+  readonly #guard: ClaimGuard;
   #bridge: BridgeState | null = null;
   /** What the model did while nobody could hear it. */
   #early: BridgeEvent[] = [];
@@ -65,7 +69,8 @@ export class Talk {
       onLeave: (leaving) => links.onLeave(leaving),
     });
     this.#desk = this.#createDesk();
-    this.#watch = new CallWatch(plan.spec.language, () => ({
+    this.#guard = this.#createGuard();
+    this.#watch = new CallWatch(plan.spec.language, plan.settings.silenceSeconds, () => ({
       ...parts.limitsOf(tenant, plan.settings),
       nowMs: parts.clock.monotonic(),
       elapsedMs: links.elapsedMs(),
@@ -104,6 +109,7 @@ export class Talk {
   /** A stream has joined. @param originMs when the first one did */
   joined(originMs: number): void {
     this.#bridge = createBridge(originMs, this.#links.plan.engine.capabilities);
+    this.#watch.joined(this.#links.parts.clock.monotonic());
     this.#link.joined();
     this.#toBridge({ type: 'joined' });
     for (const event of this.#links.opening.play()) this.#toBridge(event);
@@ -129,6 +135,7 @@ export class Talk {
   }
 
   appendDigit(digit: string): void {
+    this.#watch.heard(this.#links.parts.clock.monotonic());
     this.#link.appendDigit(digit);
   }
 
@@ -167,7 +174,10 @@ export class Talk {
     this.#departure.tick(nowMs);
     if (!this.#bridge || this.#departure.isUnderWay) return;
     const quiet = this.agentState === 'listening' && !this.#bridge.callerSpeaking && this.#desk.isIdle;
-    for (const action of this.#watch.tick({ nowMs, quiet })) this.#heed(action);
+    const { parts, plan, keeper } = this.#links;
+    const engine = keeper.record.engine === parts.standIn.id ? parts.standIn : plan.engine;
+    const engineMindsSilence = engine.capabilities.mindsSilence;
+    for (const action of this.#watch.tick({ nowMs, quiet, engineMindsSilence })) this.#heed(action);
   }
 
   /** The call is over. */
@@ -207,7 +217,19 @@ export class Talk {
         }),
       onUsed: (use) => keeper.tool(use),
       onSlow: () => this.#fill(),
-      onIdle: () => {},
+      onIdle: () => this.#guard.judge(),
+    });
+  }
+
+  #createGuard(): ClaimGuard {
+    const { elapsedMs, keeper } = this.#links;
+    return new ClaimGuard({
+      receipts: this.#desk.receipts,
+      toolsAreIdle: () => this.#desk.isIdle,
+      onUnproven: (claim, correct) => {
+        keeper.flag('claim-without-receipt', `Said without proof: ${claim.sentence}`, elapsedMs());
+        if (correct && !this.#departure.isUnderWay) this.#sayInstead(correctionWords(claim));
+      },
     });
   }
 
@@ -257,7 +279,11 @@ export class Talk {
       default:
         if (this.#bridge) this.#toBridge(event);
         else this.#early.push(event);
-        if (event.type === 'response-done' && event.status === 'completed') this.#departure.answered();
+        if (event.type === 'agent-text' && event.final) this.#guard.said(event.text);
+        if (event.type === 'response-done') {
+          this.#guard.answered();
+          if (event.status === 'completed') this.#departure.answered();
+        }
     }
   }
 
@@ -286,6 +312,20 @@ export class Talk {
     this.#toBridge({ type: 'break-off' });
     this.#link.cancel();
     this.#link.say(words);
+  }
+
+  #turn(turn: Turn): void {
+    const { keeper, parts, plan } = this.#links;
+    keeper.turn(turn);
+    if (turn.role === 'agent') {
+      this.#watch.agentSaid(turn.text);
+      return;
+    }
+    this.#watch.callerSaid(turn.text);
+    this.#watch.heard(parts.clock.monotonic());
+    const { language, languages } = plan.settings;
+    const said = keeper.record.transcript.filter(({ role }) => role === 'caller').map(({ text }) => text);
+    keeper.record.language = detectLanguage(said.join(' '), [language, ...languages]);
   }
 
   #toBridge(event: BridgeEvent): void {
@@ -317,9 +357,7 @@ export class Talk {
         keeper.draft(action.role, action.text, action.atMs);
         break;
       case 'turn':
-        if (action.turn.role === 'agent') this.#watch.agentSaid(action.turn.text);
-        else this.#watch.callerSaid(action.turn.text);
-        keeper.turn(action.turn);
+        this.#turn(action.turn);
         break;
       case 'state':
         this.#links.onState();

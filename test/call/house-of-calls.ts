@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import { AfterCall } from '../../server/call/after-call.ts';
 import { CallArchive } from '../../server/call/archive.ts';
+import type { CallTool } from '../../server/call/call-tool.ts';
 import { createGreetingCache } from '../../server/call/greeting-cache.ts';
 import { createPlanner } from '../../server/call/plan.ts';
 import { CallRegistry } from '../../server/call/registry.ts';
@@ -94,6 +95,8 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   const archive = new CallArchive(store.documents);
   const engine = new ScriptedEngine('openai');
   const standIn = new ScriptedEngine('offline');
+  /** What the tenant's own tools are in the next call. */
+  const externalTools: CallTool[] = [];
   const filed: CallRecord[] = [];
   const forgotten: CallRecord[] = [];
   const gaps: string[] = [];
@@ -137,7 +140,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
           knowledge,
           memories,
           forgetting: { reserve: async () => '0123456789' },
-          external: () => [],
+          external: () => externalTools,
         }),
         engine: () => engine,
       }),
@@ -188,6 +191,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   };
   return {
     hangUpAll,
+    externalTools,
     filed,
     forgotten,
     gaps,
