@@ -1,6 +1,6 @@
 import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallRecord } from '../contracts/call.ts';
-import type { CallerMessage } from '../contracts/message.ts';
+import type { CallerMessage, Delivery } from '../contracts/message.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { Content } from '../notify/notifier.ts';
 import { callPart, deliveryIdOf, messageIdOf, type StoredDelivery, type StoredMessage } from './documents.ts';
@@ -53,7 +53,7 @@ export function filed(
 }
 
 /** What is sent where, each place once. */
-export function contentsOf(letter: Letter, delivery: AgentSettings['delivery']): [string, Content][] {
+export function contentsOf(letter: Letter, delivery: Delivery): [string, Content][] {
   const { emails, sms, webhookUrl } = delivery;
   const mail = mailOf(letter);
   const text = shortTextOf(letter);
