@@ -6,7 +6,7 @@ import type { PdfAnswer } from './pdf.ts';
 const MOST_PAGES = 500;
 
 async function read(bytes: Uint8Array): Promise<PdfAnswer> {
-  const document = await getDocumentProxy(bytes);
+  const document = await getDocumentProxy(bytes, { verbosity: 0 });
   const pages = document.numPages;
   if (pages > MOST_PAGES)
     return {
