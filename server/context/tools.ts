@@ -1,5 +1,6 @@
 import { createExternalTools } from '../call/tools/external.ts';
 import { ToolJournal } from '../call/tools/tool-journal.ts';
+import { messageOf } from '../platform/errors.ts';
 import { tenantScope } from '../store/make-scope.ts';
 import type { TenantScope } from '../store/scope.ts';
 import { createHttpTools } from '../tools/http/http-tools.ts';
@@ -23,6 +24,11 @@ export function wireTools(
     for (const tenant of tenants.list()) mcpTools.toolsOf(tenantScope(tenant.id), tenants.settingsOf(tenant));
   };
   ask();
+  // A secret that no longer opens is told of now, not when a caller waits for what needs it.
+  for (const { id } of tenants.list())
+    tenantSecrets.list(tenantScope(id)).catch((error: unknown) => {
+      logger.error({ tenantId: id, error: messageOf(error) }, 'The secrets of a tenant could not be read');
+    });
   events.on(({ type }) => {
     if (type === 'tenant.changed' || type === 'defaults.changed') ask();
   });
