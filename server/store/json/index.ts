@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { AuditLog } from '../audit-log.ts';
+import type { Recordings } from '../recordings.ts';
 import type { SecretVault } from '../secrets.ts';
 import type { BlobCache, DocumentStore, Journals } from '../store.ts';
 import { AuditFile } from './audit-file.ts';
@@ -11,6 +12,7 @@ import { JsonDocumentStore } from './document-store.ts';
 import type { FileSystem, FolderLock } from './file-system.ts';
 import { JsonJournals } from './journals.ts';
 import { nodeFileSystem } from './node-file-system.ts';
+import { JsonRecordings } from './recordings.ts';
 import { SecretsFile } from './secrets-file.ts';
 import { guarded } from './storage-errors.ts';
 
@@ -32,6 +34,7 @@ export interface JsonStore {
   /** The headless vault: a file that only its owner can read. */
   secrets: SecretVault;
   blobs: BlobCache;
+  recordings: Recordings;
   /** Waits for what is under way, closes all files and frees the folder. Later calls do nothing. */
   close(): Promise<void>;
 }
@@ -87,11 +90,12 @@ async function openParts(
   const blobs = await BlobFiles.open(folder, blobLimitBytes);
   const documents = new JsonDocumentStore(folder, cachedDocuments);
   const journals = new JsonJournals(folder);
+  const recordings = new JsonRecordings(folder);
   const audit = await AuditFile.open(folder, clock);
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     const closed = await Promise.allSettled(
-      [documents, journals, audit, secrets, blobs].map((part) => part.close()),
+      [documents, journals, audit, secrets, blobs, recordings].map((part) => part.close()),
     );
     lock.release();
     const failed = closed.find((outcome) => outcome.status === 'rejected');
@@ -103,6 +107,7 @@ async function openParts(
     audit,
     secrets,
     blobs,
+    recordings,
     close() {
       closing ??= closeAll();
       return closing;
