@@ -1,5 +1,6 @@
 import { dialProblem, findDestination } from '../../agent/destinations.ts';
 import { isOpen } from '../../agent/hours.ts';
+import type { CallSession } from '../../call/session.ts';
 import type { OpenDial } from '../../call/transfer-desk.ts';
 import type { IncomingCall } from '../../carrier/carrier.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
@@ -23,6 +24,13 @@ export function dialFor(
     progressPath: PROGRESS_PATH,
     afterPath: AFTER_DIAL_PATH,
   });
+}
+
+/** Whether the agent has left the call for a transfer. One that has ended is not being put through any more. */
+export function isParked(
+  session: CallSession,
+): session is CallSession & { readonly parked: NonNullable<CallSession['parked']> } {
+  return session.parked !== null && session.record.state !== 'ended';
 }
 
 /**

@@ -2,7 +2,7 @@ import { wasCutOff } from '../../call/record.ts';
 import type { IncomingCall } from '../../carrier/carrier.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
 import { tenantScope } from '../../store/make-scope.ts';
-import { dialFor, forwardCall, forwardTarget } from './dialling.ts';
+import { dialFor, forwardCall, forwardTarget, isParked } from './dialling.ts';
 import { beginCall, type IncomingParts, RESCUE_WORDS, streamTo } from './incoming-parts.ts';
 import { askForVoicemail } from './voicemail.ts';
 
@@ -76,12 +76,12 @@ export function createReturns(parts: IncomingParts): (call: IncomingCall) => Pro
   const returns = new Map<string, number>();
   return async (call) => {
     const session = registry.get(call.callSid);
-    if (session?.parked && session.record.state !== 'ended' && session.record.to === call.to)
-      return dialFor(
-        parts,
-        call,
-        desk.open(call.callSid, session.parked.destination, session.parked.summary),
-      );
+    if (session && isParked(session)) {
+      const { destination, summary } = session.parked;
+      return session.record.to === call.to
+        ? dialFor(parts, call, desk.open(call.callSid, destination, summary))
+        : protocol.hangUp();
+    }
     const token = registry.tokenOf(call.callSid);
     if (session?.joinable && token !== undefined) return streamTo(parts, call, session.tenant, token);
     // The carrier may tell of the end before the socket does.

@@ -5,6 +5,7 @@ import type { DialledLeg, WebhookNews } from '../../carrier/protocol.ts';
 import type { CallRecord } from '../../contracts/call.ts';
 import { identifiableCaller } from '../../contracts/phone-number.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
+import { isParked } from './dialling.ts';
 import {
   beginCall,
   type IncomingParts,
@@ -149,9 +150,4 @@ export function createTransfers(
       await forwarded.end(callSid, end, end === 'accepted' ? 'transferred' : 'caller-hung-up');
     },
   };
-}
-
-/** A call that has ended is not being put through any more, whatever it was left for. */
-function isParked(session: CallSession): boolean {
-  return session.parked !== null && session.record.state !== 'ended';
 }
