@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import type { KnowledgeHit, KnowledgeItem } from '../contracts/knowledge.ts';
 import { chunksOf } from './chunks.ts';
@@ -9,7 +10,9 @@ const HITS_LENGTH = 3_000;
 /** What scores less than this part of the best hit has little to do with the question. */
 const WORTH_TELLING = 0.3;
 /** Chunks that are indexed at a stretch; live calls go on in between. */
-const AT_A_STRETCH = 20;
+const AT_A_STRETCH = 5;
+/** Telling words of a query that are looked for. More would hold up live calls and find nothing better. */
+const MOST_WORDS = 8;
 
 interface Entry {
   id: number;
@@ -29,23 +32,33 @@ export class SearchIndex {
   }
 
   static async build(items: readonly KnowledgeItem[]): Promise<SearchIndex> {
-    const entries = items
-      .flatMap(({ title, text, price }) =>
-        chunksOf(price === null ? text : `${text}\n${price}`).map((chunk) => ({ title, ...chunk })),
-      )
-      .map((entry, id) => ({ id, ...entry }));
+    const known = new Set<string>();
     const index = new MiniSearch<Entry>({
       fields: ['title', 'heading', 'text'],
       tokenize: wordsOf,
-      processTerm: (word) => (isFiller(word) ? null : word),
+      processTerm(word) {
+        if (isFiller(word)) return null;
+        known.add(word);
+        return word;
+      },
       searchOptions: {
+        tokenize: (query) =>
+          [...new Set(wordsOf(query))].filter((word) => !isFiller(word)).slice(0, MOST_WORDS),
+        processTerm: (word) => word,
         boost: { title: 3, heading: 2 },
         prefix: (word) => word.length > 2,
-        // Figures are either right or something else.
-        fuzzy: (word) => (word.length > 3 && !/\p{N}/u.test(word) ? 0.2 : false),
+        // A word that occurs is spelt right, and figures are either right or something else.
+        fuzzy: (word) => (word.length > 3 && !known.has(word) && !/\p{N}/u.test(word) ? 0.2 : false),
       },
     });
-    await index.addAllAsync(entries, { chunkSize: AT_A_STRETCH });
+    const entries: Entry[] = [];
+    for (const { title, text, price } of items)
+      for (const chunk of chunksOf(price === null ? text : `${text}\n${price}`)) {
+        const entry = { id: entries.length, title, ...chunk };
+        entries.push(entry);
+        index.add(entry);
+        if (entries.length % AT_A_STRETCH === 0) await scheduler.yield();
+      }
     return new SearchIndex(index, entries);
   }
 
