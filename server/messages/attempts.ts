@@ -38,7 +38,8 @@ export async function attemptDelivery(parts: AttemptParts, held: Held): Promise<
   } finally {
     if (held.attempt === attempt) held.attempt = null;
   }
-  return attempt.signal.aborted ? null : judge(parts, held, problem);
+  // What has arrived in spite of being given up must not be sent again.
+  return problem !== null && attempt.signal.aborted ? null : judge(parts, held, problem);
 }
 
 function judge({ clock, logger }: AttemptParts, held: Held, problem: AppError | null): Verdict {

@@ -10,6 +10,8 @@ export interface Held {
   readonly scope: TenantScope;
   delivery: HeldDelivery;
   timer: Timer | null;
+  /** It stands in line to be tried. */
+  queued: boolean;
   /** Of the attempt under way. */
   attempt: AbortController | null;
 }

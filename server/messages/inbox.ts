@@ -32,12 +32,12 @@ export class Inbox {
 
   /** Reads what one tenant has, at boot, deliveries included. A damaged document is left out. */
   async load(scope: TenantScope): Promise<void> {
-    const { logger, outbox, store } = this.#parts;
+    const { outbox, store } = this.#parts;
     await store.read(scope, async (reader) => {
       for (const key of await reader.keys(MESSAGE)) {
-        const body = await reader.get(MESSAGE, key).catch((error: unknown) => {
-          logger.error({ tenantId: scope.tenantId, error: messageOf(error) }, 'A message could not be read');
-        });
+        const body = await reader
+          .get(MESSAGE, key)
+          .catch((error: unknown) => this.#noteUnreadable(scope, error));
         if (body) this.#index.set(scope, body);
       }
     });
@@ -80,7 +80,7 @@ export class Inbox {
       return state === 'all' || done === (state === 'done');
     };
     const { entries, nextCursor } = this.#index.page(fits, cursor, limit);
-    const messages = await Promise.all(entries.map(({ scope, id }) => this.#read(scope, id)));
+    const messages = await Promise.all(entries.map((entry) => this.#readable(entry)));
     return {
       messages: messages.filter((message) => message !== undefined),
       nextCursor,
@@ -144,6 +144,18 @@ export class Inbox {
       if (!known) await writer.put(MESSAGE, message.id, message);
       return known ?? message;
     });
+  }
+
+  /** One that is damaged must not hide the others. */
+  #readable({ scope, id }: Entry): Promise<InboxMessage | undefined> {
+    return this.#read(scope, id).catch((error: unknown) => {
+      this.#noteUnreadable(scope, error);
+      return undefined;
+    });
+  }
+
+  #noteUnreadable({ tenantId }: TenantScope, error: unknown): void {
+    this.#parts.logger.error({ tenantId, error: messageOf(error) }, 'A message could not be read');
   }
 
   async #read(scope: TenantScope, id: string): Promise<InboxMessage | undefined> {

@@ -146,7 +146,7 @@ export class Outbox {
   }
 
   #hold(scope: TenantScope, body: StoredDelivery): void {
-    const held: Held = { scope, delivery: withoutContent(body), timer: null, attempt: null };
+    const held: Held = { scope, delivery: withoutContent(body), timer: null, queued: false, attempt: null };
     this.#held.add(held);
     this.#schedule(held);
   }
@@ -162,6 +162,8 @@ export class Outbox {
 
   #queue(held: Held): void {
     held.timer = null;
+    if (held.queued) return;
+    held.queued = true;
     const lane = laneOf(held);
     const turn = (this.#lanes.get(lane) ?? Promise.resolve())
       .then(() => this.#try(held))
@@ -175,10 +177,10 @@ export class Outbox {
   }
 
   async #try(held: Held): Promise<void> {
+    held.queued = false;
     const isWaiting = (): boolean =>
-      !this.#closed && this.#held.get(held.delivery.id) === held && held.delivery.state === 'waiting';
-    // A person may have had it sent while it stood in line.
-    if (!isWaiting() || Date.parse(held.delivery.nextAt ?? '') > this.#parts.clock.now()) return;
+      this.#held.get(held.delivery.id) === held && held.delivery.state === 'waiting';
+    if (this.#closed || !isWaiting()) return;
     const verdict = await attemptDelivery(this.#parts, held);
     if (verdict === null || !isWaiting()) return;
     await this.#note(held, verdict);

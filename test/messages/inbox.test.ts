@@ -1,29 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { testDelivery } from '../../server/messages/delivery-test.ts';
 import { MESSAGE_KINDS } from '../../server/messages/documents.ts';
-import type { Content, Notifier, Parcel } from '../../server/notify/notifier.ts';
-import { AppError } from '../../server/platform/errors.ts';
 import { randomIds } from '../../server/platform/ids.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { until } from '../call/house-of-calls.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { CALLER, messageOf, recordOf, settingsOf, tenantOf } from './letters.ts';
 import { openPostOffice } from './post-office.ts';
+import { Postman } from './postman.ts';
 
 const delivery = { emails: ['owner@example.com'], sms: [], webhookUrl: null, withTranscript: true };
 const settings = settingsOf({ delivery });
 const one = tenantScope(1);
-
-/** Takes everything, or refuses everything for good. */
-class Postman implements Notifier {
-  readonly sent: (Parcel<Content> & { tenantId: number })[] = [];
-  refuses = false;
-
-  async send(scope: { tenantId: number }, parcel: Parcel<Content>): Promise<void> {
-    if (this.refuses) throw new AppError('upstream-failed', 'The address is wrong. Correct it.');
-    this.sent.push({ ...parcel, tenantId: scope.tenantId });
-  }
-}
 
 let dataDir: string;
 let postman: Postman;
@@ -93,6 +83,20 @@ describe('the inbox', () => {
     expect((await office.inbox.get(one, message!.id)).done).toBe(true);
     expect(await office.inbox.mark(one, message!.id, false)).toMatchObject({ done: false, doneAt: null });
     expect((await office.inbox.page({ state: 'open', limit: 5 })).open).toBe(1);
+  });
+
+  it('is there though one message is damaged', async () => {
+    await open();
+    await file(recordOf('CA1', at(1)));
+    await file(recordOf('CA2', at(2)));
+    const [later] = await office.all();
+    await office.stop();
+    const files = await readdir(dataDir, { recursive: true });
+    const damaged = files.filter((name) => name.includes(`/message/`) && name.includes(later!.id));
+    expect(damaged.length).toBeGreaterThan(0);
+    for (const name of damaged) await writeFile(join(dataDir, name), 'not what was written');
+    await open();
+    expect((await office.all()).map(({ callSid }) => callSid)).toEqual(['CA1']);
   });
 
   it('never shows one tenant what another has', async () => {
@@ -228,23 +232,77 @@ describe('a caller who is forgotten', () => {
 
   it('is not written to again by a try under way', async () => {
     await open();
-    let give = (): void => {};
-    const under = new Promise<void>((resolve) => {
-      give = resolve;
-    });
-    let begun = false;
-    postman.send = async () => {
-      begun = true;
-      await under;
-    };
+    postman.holds = true;
     await file();
-    await until(() => begun);
+    await until(() => postman.sent.length === 1);
     await office.inbox.forgetCalls(one, ['CA1']);
-    give();
+    postman.release();
     await office.outbox.close();
     await office.store.documents.read(one, async (reader) => {
       for (const kind of MESSAGE_KINDS) expect(await reader.keys(kind)).toEqual([]);
     });
+  });
+});
+
+describe('the outbox', () => {
+  const two = settingsOf({ delivery: { ...delivery, emails: ['slow@example.com', 'quick@example.com'] } });
+  const targets = () => postman.sent.map(({ target }) => target.split('@')[0]);
+
+  it('sends to one place one after the other, to others meanwhile', async () => {
+    await open();
+    postman.holds = true;
+    await file(recordOf('CA1'), two);
+    await file(recordOf('CA2'), two);
+    await until(() => postman.sent.length === 2);
+    expect(targets().sort()).toEqual(['quick', 'slow']);
+    postman.holds = false;
+    postman.release();
+    await until(() => postman.sent.length === 4);
+    expect(new Set(postman.sent.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('does not send again what arrived while the program stopped', async () => {
+    await open();
+    postman.holds = true;
+    await file();
+    await until(() => postman.sent.length === 1);
+    const closed = office.outbox.close();
+    postman.release();
+    await closed;
+    await office.stop();
+    await open();
+    expect(await office.deliveries()).toMatchObject([{ state: 'delivered' }]);
+    expect(postman.sent).toHaveLength(1);
+  });
+
+  it('tries what was dismissed in line and retried again once only', async () => {
+    await open();
+    postman.holds = true;
+    await file(recordOf('CA1'));
+    await until(() => postman.sent.length === 1);
+    await file(recordOf('CA2'));
+    const waiting = (await office.all()).find(({ callSid }) => callSid === 'CA2');
+    const { id } = waiting!.deliveries[0]!;
+    await office.outbox.dismiss(one, waiting!.id, id);
+    await office.outbox.retry(one, waiting!.id, id);
+    await office.outbox.retry(one, waiting!.id, id);
+    postman.holds = false;
+    postman.release();
+    await until(() => office.outbox.of(waiting!.id)[0]?.state === 'delivered');
+    expect(postman.sent.map((parcel) => parcel.id).filter((sent) => sent === id)).toHaveLength(1);
+  });
+
+  it('keeps what became of a delivery in mind when the disk does not', async () => {
+    await open();
+    postman.holds = true;
+    await file();
+    await until(() => postman.sent.length === 1);
+    const { documents } = office.store;
+    vi.spyOn(documents, 'transact').mockRejectedValueOnce(new Error('The disk is full.'));
+    postman.release();
+    await until(() => office.log.some((line) => line.includes('could not be stored')));
+    expect(await office.deliveries()).toMatchObject([{ state: 'delivered' }]);
+    expect(postman.sent).toHaveLength(1);
   });
 });
 
