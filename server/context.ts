@@ -8,6 +8,7 @@ import { wireControl } from './context/control.ts';
 import { wireEngines } from './context/engines.ts';
 import { keepRetention } from './context/forgetting.ts';
 import { wireLine } from './context/line.ts';
+import { keepRecordings } from './context/recordings.ts';
 import { openRooms } from './context/rooms.ts';
 import { wireTools } from './context/tools.ts';
 import type { ServerEvent } from './contracts/events.ts';
@@ -53,6 +54,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       scopeOf: tenantScope,
     });
     const retention = await keepRetention(base, rooms, calls.forgetting);
+    const oldRecordings = keepRecordings(base, rooms);
     return {
       events: base.events,
       alerts: base.alerts,
@@ -65,6 +67,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       setPublicPort: line.setPublicPort,
       async close() {
         retention.cancel();
+        oldRecordings.cancel();
         await calls.registry.shutdown();
         await line.forwarded.close();
         await line.practice.close();

@@ -43,6 +43,7 @@ export function wireControl(
     forgetting,
     plan,
     audit: store.audit,
+    recordings: store.recordings,
     alerts,
     events,
     practice,

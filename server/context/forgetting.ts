@@ -1,5 +1,6 @@
 import type { AfterCall } from '../call/after-call.ts';
 import { Forgetting } from '../call/forgetting.ts';
+import { forgetRecordings } from '../call/recording-retention.ts';
 import type { CallRegistry } from '../call/registry.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
 import type { Timer } from '../platform/clock.ts';
@@ -40,7 +41,7 @@ export function wireForgetting(
     },
     forgetMessages: (scope, callSids) => inbox.forgetCalls(scope, callSids),
     forgetGaps: (scope, callSids) => knowledge.forgetCalls(scope, callSids),
-    forgetRecordings: async () => 0,
+    forgetRecordings: (scope, callSids) => forgetRecordings(store.recordings, scope, callSids),
   });
 }
 

@@ -32,6 +32,7 @@ export async function openRooms(base: Base, vault: SecretVault) {
     scopeOf: tenantScope,
     defaults,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    eraseFiles: (scope) => store.recordings.removeAll(scope),
     otherKinds: [
       CALLER_MEMORY,
       callKind,

@@ -29,6 +29,8 @@ export interface TenantsParts {
   timeZone: string;
   /** Kinds of documents that others keep per tenant (memories, calls); deleting a tenant erases them too. */
   otherKinds: readonly DocumentKind<unknown>[];
+  /** Erases what is kept per tenant besides documents; may be called again after a crash. */
+  eraseFiles(scope: TenantScope): Promise<void>;
 }
 
 /**
@@ -191,6 +193,7 @@ export class Tenants {
   }
 
   async #erase(scope: TenantScope): Promise<void> {
+    await this.#parts.eraseFiles(scope);
     await this.#parts.store.transact(scope, async (writer) => {
       for (const kind of [...this.#parts.otherKinds, TENANT_VERSION, TENANT])
         for (const key of await writer.keys(kind)) await writer.remove(kind, key);

@@ -84,6 +84,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     defaults,
     timeZone: 'UTC',
     otherKinds: [],
+    eraseFiles: async () => {},
   });
   const memories = new Memories({ store: store.documents, clock, publish });
   const knowledge = new Knowledge({

@@ -21,6 +21,8 @@ export async function startTenants(store: DocumentStore) {
   const clock = new ManualClock();
   const events: ServerEvent[] = [];
   const logged: string[] = [];
+  /** Tenants whose files were erased. */
+  const erased: number[] = [];
   const logger = pino({ base: null }, { write: (line) => void logged.push(line) });
   const publish = (event: ServerEvent) => void events.push(event);
   const defaults = await AgentDefaults.load({ store, applianceScope, clock, logger, publish });
@@ -34,8 +36,9 @@ export async function startTenants(store: DocumentStore) {
     publish,
     timeZone: 'Europe/Berlin',
     otherKinds: [NOTE],
+    eraseFiles: async ({ tenantId }) => void erased.push(tenantId),
   });
-  return { tenants, defaults, clock, events, logged };
+  return { tenants, defaults, clock, events, logged, erased };
 }
 
 export const acme: TenantCreate = {

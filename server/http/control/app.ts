@@ -18,6 +18,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
 import { memoryRoutes } from './routes/memory.ts';
 import { practiceRoutes } from './routes/practice.ts';
+import { recordingRoutes } from './routes/recordings.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { statementRoutes } from './routes/statements.ts';
@@ -83,6 +84,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     agentRoutes(routes, parts);
     toolRoutes(routes, parts);
     callRoutes(routes, parts);
+    recordingRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);
     inboxRoutes(routes, parts);

@@ -28,6 +28,7 @@ import type { Emitter } from '../../platform/emitter.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { AuditLog } from '../../store/audit-log.ts';
+import type { Recordings } from '../../store/recordings.ts';
 import type { TenantScope } from '../../store/scope.ts';
 import type { ApplianceSettings } from '../../tenants/appliance-settings.ts';
 import type { AgentDefaults } from '../../tenants/defaults.ts';
@@ -74,6 +75,7 @@ export interface ControlParts {
   httpTools: HttpToolBench;
   mcpTools: McpToolBench;
   archive: CallArchive;
+  recordings: Recordings;
   registry: CallRegistry;
   afterCall: AfterCall;
   forgetting: Forgetting;
