@@ -7,6 +7,7 @@ import { createMetrics } from '../platform/metrics.ts';
 import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
 import { wireForgetting } from './forgetting.ts';
+import { followCalls } from './money.ts';
 import type { Rooms } from './rooms.ts';
 import type { ToolSources } from './tools.ts';
 
@@ -83,13 +84,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       },
     },
   });
-  rooms.meter.follow(() =>
-    registry.all().map(({ record }) => ({
-      ...record,
-      elapsedMs: record.state === 'live' ? Math.max(0, clock.now() - Date.parse(record.startedAt)) : 0,
-      costUsd: engines.pricing.call(record.engine, record),
-    })),
-  );
+  followCalls(base, rooms, engines, registry);
   const metrics = createMetrics(() => registry.size, events);
   const forgetting = wireForgetting(base, rooms, { afterCall, registry });
   return { plan, afterCall, registry, metrics, forgetting };

@@ -1,4 +1,3 @@
-import { createAdmission } from '../call/admission.ts';
 import { ForwardedCalls } from '../call/forwarded-calls.ts';
 import { TransferDesk } from '../call/transfer-desk.ts';
 import { keepVoicemail } from '../call/voicemail.ts';
@@ -22,6 +21,7 @@ import type { Tunnel } from '../tunnel/tunnel.ts';
 import type { Base } from './base.ts';
 import type { Calls } from './calls.ts';
 import type { Engines } from './engines.ts';
+import { wireAdmission } from './money.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The account of practice calls; no carrier's looks like it. */
@@ -29,12 +29,8 @@ const PRACTICE_ACCOUNT = 'ACpractice';
 
 export type Line = ReturnType<typeof wireLine>;
 /** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
-export function wireLine(
-  base: Base,
-  { settings, tenants, archive, inbox, meter }: Rooms,
-  engines: Engines,
-  { afterCall, registry }: Calls,
-) {
+export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall, registry }: Calls) {
+  const { settings, tenants, archive, inbox } = rooms;
   const { config, clock, ids, logger, events, publish, store } = base;
   let publicPort = config.publicPort;
   const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
@@ -97,12 +93,7 @@ export function wireLine(
       tenants.byNumber(to) ??
       (practice ? tenants.list().find(({ id }) => practiceNumber(id) === to) : undefined),
     agentOf: (tenant) => tenants.settingsOf(tenant),
-    admit: createAdmission({
-      hasRoom: () => registry.hasRoom,
-      agentOf: (tenant) => tenants.settingsOf(tenant),
-      applianceCaps: () => settings.current().caps,
-      meter,
-    }),
+    admit: wireAdmission(rooms, registry),
     onVoicemail: (call, tenant, recording) =>
       keepVoicemail({ archive, clock, file, publish }, tenantScope(tenant.id), tenant, call, recording),
   };
