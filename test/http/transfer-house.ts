@@ -77,6 +77,13 @@ export async function openTransferHouse(agent: AgentPatch = {}) {
     return conversation.results.get(callId) ?? null;
   };
 
+  /** The agent's last words are said and heard. */
+  const finishWords = (conversation: ScriptedConversation, callSid = CALL): void => {
+    conversation.speak('last', 'One moment.', SOUND);
+    const { leg, line } = lines.get(callSid)!;
+    for (const mark of leg.marks) line.onMark(mark);
+  };
+
   /** A call whose agent has left it for a transfer. */
   const parked = async (label = 'Ann', summary = 'Bob about an invoice', callSid = CALL) => {
     const conversation = await ring(callSid);
@@ -91,10 +98,7 @@ export async function openTransferHouse(agent: AgentPatch = {}) {
   ): Promise<void> => {
     const callId = `call-${conversation.said.length}`;
     expect(await use(conversation, { destination: label, summary }, callId)).toBeNull();
-    conversation.speak(callId, 'One moment.', SOUND);
-    // The caller has heard it.
-    const { leg, line } = lines.get(callSid)!;
-    for (const mark of leg.marks) line.onMark(mark);
+    finishWords(conversation, callSid);
     await until(() => session(callSid).parked !== null);
   };
 
@@ -127,6 +131,7 @@ export async function openTransferHouse(agent: AgentPatch = {}) {
     dialOf,
     dialled,
     afterDial,
+    finishWords,
   };
 }
 
