@@ -14,6 +14,9 @@ export const PHONES =
 /** The word that stands for one sound on its own. No dictionary word looks like it. */
 export const phoneWord = (phone: string) => `xx${phone.toLowerCase()}`;
 
+/** Speech that is no phrase of a grammar. */
+const OTHER = `<other> = (${PHONES.map(phoneWord).join(' | ')})+;\n`;
+
 /**
  * How likely other speech is beside the grammar. The value is found by trial: words of the grammar are hardly ever
  * turned away, most other sentences are.
@@ -78,8 +81,7 @@ export function buildGrammars(facts: BusinessFacts): Record<Expectation, string>
 <fullName> = <first> [<last>];
 <usual> = <greet> | <hours> | <where> | <leave> | <robot> | <person> | <identify> | <repeat> | <help> | <wait> | <bye> | <thank>
   | <yes> | <no> | <part> | <message> | <appointment> | <forget> | <question>;
-<other> = (${PHONES.map(phoneWord).join(' | ')})+;
-`;
+${OTHER}`;
   // Every mention of a rule copies it into the recogniser's graph, so each of the large ones is mentioned once.
   const expecting = (ask: string, more = '') => `#JSGF V1.0;
 grammar caller;
@@ -102,7 +104,14 @@ public <said> = [/0.03/ <opener>] (${ask}) [/0.1/ <polite>] | /1/ <closing> | /$
 }
 
 /** Short answers, to be tried when nothing else was recognised in a short utterance. */
-export const SHORT_ANSWERS = `#JSGF V1.0;
-grammar short;
-public <said> = yes | yeah | yep | no | nope | sure | okay | correct | hello | hi | goodbye | bye | thanks | thank you | <closing>;
-${CLOSING}`;
+export const SHORT_ANSWERS =
+  '#JSGF V1.0;\ngrammar short;\npublic <said> = yes | yeah | yep | no | nope | sure | okay | correct | hello | hi | goodbye | bye | thanks;\n';
+
+/**
+ * Thanks and a goodbye in one breath, to be tried when nothing else was recognised: the pause between them easily passes for
+ * other speech. More words than these, and other speech passes for a goodbye.
+ */
+export const CLOSINGS = `#JSGF V1.0;
+grammar closings;
+public <said> = [that's all] (thank you | thanks) (goodbye | bye) | /1e-20/ <other>;
+${OTHER}`;

@@ -3,7 +3,7 @@ import createModule, { type Decoder, type SoundSwallowerModule } from 'soundswal
 import { decodeMulaw } from '../../../contracts/mulaw.ts';
 import { packageFile } from '../../../platform/worker-files.ts';
 import { doubleRate } from '../low-pass.ts';
-import { PHONES, phoneWord, SHORT_ANSWERS } from './grammar.ts';
+import { CLOSINGS, PHONES, phoneWord, SHORT_ANSWERS } from './grammar.ts';
 import { pronounce } from './pronounce.ts';
 
 export interface Recognition {
@@ -18,7 +18,9 @@ const MAX_ACTIVE = 500;
 /** Silence put around the caller's words, which the recogniser needs to tell where they begin and end. */
 const PADDING_SAMPLES = 8 * 200;
 /** Longer speech is no short answer. */
-const SHORT_SAMPLES = 8 * 2400;
+const SHORT_SAMPLES = 8 * 1300;
+/** Longer speech is not thanks and a goodbye. */
+const CLOSING_SAMPLES = 8 * 2400;
 /** A sentence of so many words must have this confidence on the whole: what was forced into the grammar seldom has. */
 const LONG_WORDS = 4;
 const LONG_CONFIDENCE = 0.855;
@@ -26,6 +28,7 @@ const LONG_CONFIDENCE = 0.855;
  * an answer that was asked for. */
 const SHORT_CONFIDENCE = 0.87;
 const EXPECTED_CONFIDENCE = 0.78;
+const CLOSING_CONFIDENCE = 0.8;
 
 interface Word {
   word: string;
@@ -76,12 +79,23 @@ export class Recogniser {
     const known = words.length > 0 && !words.some(({ word }) => word.startsWith('xx'));
     if (known && (words.length < LONG_WORDS || meanConfidence(words) >= LONG_CONFIDENCE))
       return { text: textOf(words) };
-    if (known || audio.length > SHORT_SAMPLES) return { text: null };
-    this.#short.use(SHORT_ANSWERS);
-    const least = shortExpected ? EXPECTED_CONFIDENCE : SHORT_CONFIDENCE;
-    const short = this.#short.decode(sound);
-    const sure = short.length > 0 && short.every(({ confidence }) => confidence >= least);
-    return { text: sure ? textOf(short) : null };
+    if (known) return { text: null };
+    const closing =
+      audio.length <= CLOSING_SAMPLES ? this.#second(sound, CLOSINGS, CLOSING_CONFIDENCE) : null;
+    if (closing !== null || audio.length > SHORT_SAMPLES) return { text: closing };
+    return {
+      text: this.#second(sound, SHORT_ANSWERS, shortExpected ? EXPECTED_CONFIDENCE : SHORT_CONFIDENCE),
+    };
+  }
+
+  /** What a small grammar makes of the sound, if it is sure of every word. */
+  #second(sound: Float32Array, grammar: string, leastConfidence: number): string | null {
+    this.#short.use(grammar);
+    const words = this.#short.decode(sound);
+    const sure =
+      words.length > 0 &&
+      words.every(({ word, confidence }) => !word.startsWith('xx') && confidence >= leastConfidence);
+    return sure ? textOf(words) : null;
   }
 }
 
