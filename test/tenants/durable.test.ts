@@ -41,6 +41,7 @@ describe('tenants in files', () => {
       hours: 'Always',
       personality: { warmth: 81 },
     });
+    expect(before.erased).toEqual([2]);
     expect(await second.documents.tenantIds()).toEqual([1, 3]);
     expect((await after.tenants.create(acme, 'operator')).id).toBe(4);
     expect(after.logged).toEqual([]);
