@@ -10,6 +10,7 @@ import { Transcript } from '../../ui/transcript.tsx';
 import { phone } from '../../ui/words.ts';
 import { dateTime, viewerZone } from '../../ui/zones.ts';
 import { CallFacts } from './call-facts.tsx';
+import { Recording } from './recording.tsx';
 
 /** One call: what was said, what came of it, how well it went, what it cost. */
 export default function CallPage({ callSid }: { callSid: string }) {
@@ -34,6 +35,7 @@ export default function CallPage({ callSid }: { callSid: string }) {
                   </Section>
                 )}
                 {record.messages.length > 0 && <Messages call={record} />}
+                <Recording call={record} />
                 <Section title="Transcript" lead="The time is counted from when the call was connected.">
                   <Transcript
                     turns={record.transcript}

@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { command } from './client.ts';
+import { keys } from './keys.ts';
+
+/** Where the sound of a call is played from and downloaded. */
+export const recordingUrl = (callSid: string) => `/api/calls/${encodeURIComponent(callSid)}/recording`;
+
+export function useDeleteRecording(callSid: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => command('DELETE', recordingUrl(callSid)),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.call(callSid) }),
+  });
+}
