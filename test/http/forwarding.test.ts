@@ -5,7 +5,7 @@ import { until } from '../call/house-of-calls.ts';
 import { form, LINE, ORIGIN } from './public-house.ts';
 import { ANN, CALL, destination, openTransferHouse, type TransferHouse, verbs } from './transfer-house.ts';
 
-/** Open for one minute of the week that no test runs in: Thursday 1 January 1970 is the clock's day. */
+/** Open for one minute of the week; the clock of these tests stands on a Monday. */
 const CLOSED = { weekly: [{ day: 'sunday' as const, from: '03:00', to: '03:01' }], holidays: [] };
 
 let house: TransferHouse;

@@ -37,9 +37,14 @@ export async function openPublicHouse(dataDir: string) {
   const house = await openHouse(dataDir);
   const logged: string[] = [];
   const logger = createLogger({ destination: { write: (line: string) => void logged.push(line) } });
+  let port = 0;
   const protocol = createTwilioProtocol({
     clock: house.clock,
-    trunks: () => [{ origin: ORIGIN, authToken: TOKEN, practice: false }],
+    trunks: () => [
+      { origin: ORIGIN, authToken: TOKEN, practice: false },
+      // A phone of a test rings the listener where it is.
+      { origin: `http://127.0.0.1:${port}`, authToken: TOKEN, practice: false },
+    ],
     accountOf: () => ACCOUNT,
     streamPath: STREAM_PATH,
   });
@@ -81,7 +86,7 @@ export async function openPublicHouse(dataDir: string) {
   const app = await buildPublicApp(parts);
   const media = serveMediaStreams(app.server, parts);
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  port = (app.server.address() as AddressInfo).port;
 
   const post = (path: string, body: string | Buffer, headers: Record<string, string>): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body, headers });
