@@ -31,7 +31,8 @@ export type Line = ReturnType<typeof wireLine>;
 /** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
 export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall, registry }: Calls) {
   const { settings, tenants, archive, inbox } = rooms;
-  const { config, clock, ids, logger, events, publish, store } = base;
+  const { config, clock, ids, logger, events, publish } = base;
+  const { journals } = base.store;
   let publicPort = config.publicPort;
   const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
   const practiceSecret = ids.token();
@@ -47,9 +48,7 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
     logger,
     publish,
   });
-  events.on(({ type }) => {
-    if (type === 'tenant.changed') void lines.point();
-  });
+  events.on(({ type }) => void (type === 'tenant.changed' && lines.point()));
   const trunks = (): Trunk[] => {
     const origin = address.origin();
     const authToken = settings.secret('TWILIO_AUTH_TOKEN');
@@ -76,7 +75,6 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
   });
   const onStorageFailed = (error: string): void =>
     logger.error({ error }, 'A forwarded call could not be written down');
-  const { journals } = store;
   const forwarded = new ForwardedCalls({ clock, ids, journals, afterCall, publish, onStorageFailed });
   const file = (scope: TenantScope, tenant: Tenant, record: CallRecord): Promise<void> =>
     inbox.file(scope, tenant, tenants.settingsOf(tenant), record);
