@@ -11,7 +11,10 @@ const usd = z
   .max(1_000_000)
   .nullable();
 
-/** Limits in minutes and US dollars at cost; `null`: none. Days and months are those of the tenant's time zone; the appliance's own are UTC. */
+/**
+ * Limits in minutes and US dollars at cost; `null`: none. Days and months are those of the tenant's time zone; the
+ * appliance's own are UTC. Practice calls count in money and as calls at once, and in minutes only against the longest call.
+ */
 export const caps = z.object({
   callMinutes: minutes,
   dayMinutes: minutes,
