@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { MULAW_BYTES_PER_MS } from '../../../server/contracts/mulaw.ts';
 import type { ConversationSpec, ModelConversation, ModelEvent } from '../../../server/model/engine.ts';
+import { takenOverNote, transferFailedNote } from '../../../server/model/notes.ts';
 import { createOfflineEngine } from '../../../server/model/offline/engine.ts';
 import { createHearing } from '../../../server/model/offline/hearing/hearing.ts';
 import { createLogger } from '../../../server/platform/logger.ts';
 import { ManualClock } from '../../manual-clock.ts';
-import { ACME, Caller, onTheLine } from './caller.ts';
+import { ACME, agentText, Caller, onTheLine } from './caller.ts';
 
 const clock = new ManualClock();
 const logger = createLogger({ level: 'silent' });
@@ -20,6 +21,9 @@ const GREETING = 'Good morning. How are you today?';
 function storing(event: ModelEvent, conversation: ModelConversation): void {
   if (event.type === 'tool-call') queueMicrotask(() => conversation.toolResult(event.callId, { ok: true }));
 }
+
+/** Lets everything happen that needs no more time. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 const NORTHWIND: ConversationSpec = {
   ...ACME,
@@ -201,6 +205,79 @@ describe('a conversation', () => {
     await caller.type('please call me back');
     await caller.type('yes');
     expect(await caller.type('yes')).toContain('could not be saved');
+    caller.conversation.close();
+  });
+
+  it('goes on with a call that others have begun', async () => {
+    const history: ConversationSpec['history'] = [
+      { role: 'agent', text: 'Hello, how can I help you?' },
+      { role: 'caller', text: 'My name is Ann Lee, the boiler is leaking.' },
+    ];
+    const caller = new Caller(engine, 'rms', { ...ACME, history }, storing);
+    await caller.until('ready');
+    caller.conversation.noteSaid('apology', 'I am sorry, we had a short technical problem.');
+    caller.conversation.prompt(takenOverNote());
+    await caller.until('response-done');
+    expect(agentText(caller.events)).toContain('calling from');
+    expect(await caller.type('yes')).toContain('from Ann Lee: My name is Ann Lee, the boiler is leaking');
+    expect(await caller.type('yes')).toContain('passed on your message');
+    caller.conversation.close();
+  });
+
+  it('waits for a transfer in silence, and speaks again when it came to nothing', async () => {
+    const facts = { ...ACME.facts, destinations: ['Billing'] };
+    const tools = [...ACME.tools, { name: 'transfer_call', description: '', parameters: {} }];
+    const caller = new Caller(engine, 'rms', { ...ACME, facts, tools }, (event, conversation) => {
+      if (event.type === 'tool-call') queueMicrotask(() => conversation.toolResult(event.callId, null));
+    });
+    expect(await caller.type('put me through to billing')).toContain('I will put you through to Billing');
+    expect(caller.tools).toMatchObject([{ name: 'transfer_call', arguments: { destination: 'Billing' } }]);
+    const since = caller.events.length;
+    for (let seconds = 0; seconds < 60; seconds += 20) clock.advance(20_000);
+    await settled();
+    expect(caller.events.slice(since)).toEqual([]);
+    caller.conversation.prompt(transferFailedNote('Billing', 'no-answer'));
+    await caller.until('response-done', since);
+    expect(agentText(caller.events.slice(since))).toContain(
+      'Billing did not answer. Shall I take a message?',
+    );
+    caller.conversation.close();
+  });
+
+  it('gives a number back to a tool that wants it confirmed, and claims nothing before', async () => {
+    let uses = 0;
+    const caller = new Caller(engine, 'rms', { ...ACME, callerName: 'Ann Lee' }, (event, conversation) => {
+      if (event.type !== 'tool-call') return;
+      uses += 1;
+      const output = uses === 1 ? { taken: false, read_back: '5 5 5' } : { taken: true };
+      queueMicrotask(() => conversation.toolResult(event.callId, output));
+    });
+    for (const text of ['the boiler is leaking', 'no', '555 123 4567', 'yes']) await caller.type(text);
+    expect(await caller.type('yes')).toContain('I have passed on your message');
+    expect(caller.tools.map(({ name }) => name)).toEqual(['take_message', 'take_message']);
+    caller.conversation.close();
+  });
+
+  it('asks after the silence it is told to wait for, and sooner in the middle of a number', async () => {
+    const spec = { ...ACME, callerName: 'Ann Lee', silenceMs: 30_000 };
+    const caller = new Caller(engine, 'rms', spec);
+    await caller.type('the boiler is leaking');
+    await caller.type('no');
+    caller.conversation.appendDigit('5');
+    const since = caller.events.length;
+    clock.advance(2900);
+    await settled();
+    expect(caller.events.slice(since)).toEqual([]);
+    clock.advance(200);
+    await caller.until('response-done', since);
+    expect(agentText(caller.events.slice(since))).toBe('I have 5 so far. What is the rest?');
+    const asked = caller.events.length;
+    caller.conversation.appendText('no need');
+    await caller.until('response-done', asked + 1);
+    const last = caller.events.length;
+    clock.advance(29_000);
+    await settled();
+    expect(caller.events.slice(last)).toEqual([]);
     caller.conversation.close();
   });
 

@@ -28,7 +28,7 @@ const LONG_CONFIDENCE = 0.855;
  * an answer that was asked for. */
 const SHORT_CONFIDENCE = 0.87;
 const EXPECTED_CONFIDENCE = 0.78;
-const CLOSING_CONFIDENCE = 0.8;
+const CLOSING_CONFIDENCE = 0.78;
 
 interface Word {
   word: string;
