@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../server/config.ts';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
+import type { Clock } from '../../server/platform/clock.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { type RunningServer, startServer } from '../../server/start.ts';
 
@@ -45,6 +46,8 @@ interface ApplianceOptions {
   env?: Record<string, string>;
   /** Serves the built control panel. */
   panel?: boolean;
+  /** Another time than the system's. */
+  clock?: Clock;
   /** A folder that outlives the appliance; without it one is made and removed again. */
   dataDir?: string;
 }
@@ -53,6 +56,7 @@ interface ApplianceOptions {
 export async function startAppliance({
   env = {},
   panel = false,
+  clock,
   ...given
 }: ApplianceOptions = {}): Promise<Appliance> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'ringhouse-e2e-')));
@@ -66,6 +70,7 @@ export async function startAppliance({
   const server = await startServer(config, {
     logger: createLogger({ destination: { write: (line: string) => void log.push(line) } }),
     ...(!panel && { panelDir: null }),
+    ...(clock && { clock }),
   });
   const { controlUrl, publicPort } = server.ready;
   const { origin, searchParams } = new URL(controlUrl);
