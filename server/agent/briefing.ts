@@ -54,7 +54,7 @@ function factsOf(input: BriefingInput): BusinessFacts {
       .filter((destination) => isOpen(destination.schedule, atMs, timeZone))
       .map(({ label }) => label),
     answers: knowledge.answers,
-    appointments: appointments !== 'off',
+    appointments: appointments === 'request',
     callerNumber: identifiableCaller(from),
   };
 }

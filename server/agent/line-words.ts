@@ -48,6 +48,36 @@ const WORDS: Readonly<Record<string, LineWords>> = {
       'Es tut mir leid, ich muss unser Gespräch hier beenden. Danke für Ihren Anruf. Auf Wiederhören.',
     cutOff: 'Es tut mir leid, wir wurden unterbrochen. Bitte fahren Sie fort.',
   },
+  it: {
+    puttingThrough: (label) => `Un momento, la metto in contatto con ${label}.`,
+    moments: [
+      'Un momento, per favore.',
+      'Ancora un secondo, sto cercando.',
+      'Grazie per l’attesa, me ne occupo.',
+    ],
+    limitReached: 'Mi dispiace, devo terminare qui la chiamata. Grazie per aver chiamato. Arrivederci.',
+    cutOff: 'Mi dispiace, è caduta la linea. Prego, continui.',
+  },
+  pt: {
+    puttingThrough: (label) => `Um momento, vou passar a ligação para ${label}.`,
+    moments: [
+      'Um momento, por favor.',
+      'Só um segundo, ainda estou a procurar.',
+      'Obrigado por aguardar, já estou a tratar disso.',
+    ],
+    limitReached: 'Lamento, tenho de terminar a chamada aqui. Obrigado por ligar. Até logo.',
+    cutOff: 'Lamento, a ligação caiu. Pode continuar, por favor.',
+  },
+  nl: {
+    puttingThrough: (label) => `Een ogenblik, ik verbind u door met ${label}.`,
+    moments: [
+      'Een ogenblik, alstublieft.',
+      'Nog heel even, ik ben aan het zoeken.',
+      'Dank u voor het wachten, ik ben ermee bezig.',
+    ],
+    limitReached: 'Het spijt me, ik moet ons gesprek hier beëindigen. Dank u voor het bellen. Tot ziens.',
+    cutOff: 'Het spijt me, de verbinding viel weg. Gaat u verder.',
+  },
 };
 
 /**

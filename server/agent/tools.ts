@@ -19,29 +19,3 @@ export const REMEMBER_NAME: ToolSpec = {
     additionalProperties: false,
   },
 };
-
-const TAKE_MESSAGE: ToolSpec = {
-  name: 'take_message',
-  description:
-    'Stores a message for the people at the business. Its answer tells whether the message is really stored.',
-  parameters: {
-    type: 'object',
-    properties: {
-      name: {
-        type: ['string', 'null'],
-        description: 'Who leaves the message, as they gave their name; null when they did not.',
-      },
-      message: {
-        type: 'string',
-        description: 'What is to be passed on, complete, with any number or time to ring back.',
-      },
-    },
-    required: ['name', 'message'],
-    additionalProperties: false,
-  },
-};
-
-/** What every agent can do. A new copy each time. */
-export function agentTools(): ToolSpec[] {
-  return structuredClone([END_CALL, TAKE_MESSAGE, REMEMBER_NAME]);
-}

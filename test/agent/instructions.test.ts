@@ -196,11 +196,16 @@ describe('what the agent can do, in the instructions', () => {
   it.each([
     ['off', 'You make no appointments', false],
     ['request', 'only pass on a wish', true],
-    ['tools', 'only with the tools you have been given', true],
+    ['tools', 'only with the tools you have been given', false],
   ] as const)('takes appointments as the tenant wants: %s', (appointments, part, isOffered) => {
     expect(told({ appointments }, { tools: toolsNamed('request_appointment') })).toContain(part);
     const settings = { ...effectiveSettings(BUILT_IN_AGENT, {}), appointments };
     expect(brief({ settings }).spec.facts.appointments).toBe(isOffered);
+  });
+
+  it('tells how to be forgotten where there is a tool for it', () => {
+    expect(told({}, { tools: toolsNamed('forget_me') })).toContain('call `forget_me`');
+    expect(told({})).not.toContain('`forget_me`');
   });
 
   it('announces a text message only where one will come', () => {

@@ -33,7 +33,7 @@ export function caller(input: InstructionInput): string {
     ...withheldLines(input),
     ...(hasTool(input, 'forget_me')
       ? [
-          'When the caller wants what is remembered of them to be erased, make sure that they mean it, then call `forget_me`, and say that it is done only when the tool has.',
+          'When the caller wants to be forgotten or their data deleted, call `forget_me` and do as it answers: it has you ask whether they are sure. Only when it says so, tell them that it is done.',
         ]
       : []),
   ].join('\n');
