@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erasureReceipt } from '../../server/contracts/memory.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, EventReader, startAppliance } from './appliance.ts';
 
@@ -298,6 +299,27 @@ describe('the rest of the API', () => {
     expect((await appliance.api('GET', `/api/memory/customer_99999_user_15551234567`)).status).toBe(404);
     expect((await appliance.api('DELETE', `/api/memory/${name}`)).status).toBe(204);
     expect((await appliance.api('GET', `/api/memory/${name}`)).status).toBe(404);
+  });
+
+  it('forgets a caller with a receipt, and lists the receipts of one tenant', async () => {
+    const tenant = await appliance.createTenant();
+    const other = await appliance.createTenant();
+    const name = `customer_${tenant.id}_user_15551234567`;
+    await appliance.api('PATCH', `/api/memory/${name}`, { profile: { name: 'Bob', checkAnswer: 'Rex' } });
+    const { status, body } = await appliance.api('POST', `/api/memory/${name}/forget`);
+    expect([status, erasureReceipt.parse(body)]).toMatchObject([
+      200,
+      { tenantId: tenant.id, by: 'operator', erased: { memory: true, calls: 0 } },
+    ]);
+    expect((await appliance.api('GET', `/api/memory/${name}`)).status).toBe(404);
+    const receipts = (id: number) => appliance.api('GET', `/api/tenants/${id}/erasures`);
+    expect(await receipts(tenant.id)).toMatchObject({ status: 200, body: [body] });
+    expect(await receipts(other.id)).toMatchObject({ status: 200, body: [] });
+    expect((await receipts(99_999)).status).toBe(404);
+    expect((await appliance.api('POST', '/api/memory/customer_x/forget')).status).toBe(400);
+    expect((await appliance.api('POST', '/api/memory/customer_99999_user_15551234567/forget')).status).toBe(
+      404,
+    );
   });
 
   it('takes keys and never gives them back', async () => {

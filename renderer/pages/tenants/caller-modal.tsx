@@ -1,71 +1,105 @@
-import { Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type CallerMemory, callerProfile } from '../../../server/contracts/memory.ts';
-import { messageOf } from '../../api/client.ts';
-import { useEraseMemory } from '../../api/erase-memory.ts';
+import type {
+  CallerFact,
+  CallerMemory,
+  ErasureReceipt,
+  MemoryPatch,
+} from '../../../server/contracts/memory.ts';
+import type { TenantView } from '../../../server/contracts/tenant.ts';
+import { useForgetCaller } from '../../api/forget-caller.ts';
 import { useUpdateMemory } from '../../api/update-memory.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { say, sayFailed } from '../../ui/notify.ts';
+import { sayFailed } from '../../ui/notify.ts';
+import { TextLink } from '../../ui/text-link.tsx';
 import { phone } from '../../ui/words.ts';
+import { CallerFacts } from './caller-facts.tsx';
+import { CallerProfile } from './caller-profile.tsx';
 import classes from './versions.module.css';
 
 interface CallerModalProps {
   memory: CallerMemory;
-  zone: string;
+  tenant: TenantView;
   onClose(): void;
+  onForgotten(receipt: ErasureReceipt): void;
 }
 
-/** What is remembered of one caller: to read, to correct the name, to erase. */
-export function CallerModal({ memory, zone, onClose }: CallerModalProps) {
-  const { profile, facts, summaries } = memory;
+const kept = (facts: CallerFact[]) => facts.map(({ text, sensitive }) => ({ text, sensitive }));
+
+/** What is remembered of one caller: to read, to correct, to mark, to forget. */
+export function CallerModal({ memory, tenant, onClose, onForgotten }: CallerModalProps) {
+  const { profile, facts, openMatters, summaries } = memory;
+  const { timeZone: zone, effective } = tenant;
+  const update = useUpdateMemory(memory.tenantId);
+  const change = (patch: MemoryPatch): void =>
+    update.mutate(
+      { namespace: memory.namespace, patch },
+      { onError: (error) => sayFailed('The memory could not be changed', error) },
+    );
   return (
     <Modal opened onClose={onClose} title={`Memory of ${phone(memory.caller)}`} size="lg">
       <Stack gap="lg">
-        <Name memory={memory} />
+        <CallerProfile memory={memory} check={effective.memoryPolicy.value.check} />
+        <Items title="Open matters" empty="Nothing is open.">
+          {openMatters.length > 0 && (
+            <CallerFacts
+              facts={openMatters}
+              zone={zone}
+              saving={update.isPending}
+              onChange={(list) => change({ openMatters: kept(list) })}
+            />
+          )}
+        </Items>
         <Items title="Facts" empty="No facts yet.">
-          {facts.map(({ text, at }) => (
-            <li key={text + at}>
-              <Text size="sm">{text}</Text>
-            </li>
-          ))}
+          {facts.length > 0 && (
+            <CallerFacts
+              facts={facts}
+              zone={zone}
+              saving={update.isPending}
+              onChange={(list) => change({ facts: kept(list) })}
+            />
+          )}
         </Items>
         {profile.preferences.length > 0 && (
           <Items title="Preferences" empty="">
-            {profile.preferences.map((text) => (
-              <li key={text}>
-                <Text size="sm">{text}</Text>
-              </li>
-            ))}
+            <Stack component="ul" gap={6} className={classes.list}>
+              {profile.preferences.map((text) => (
+                <li key={text}>
+                  <Text size="sm">{text}</Text>
+                </li>
+              ))}
+            </Stack>
           </Items>
         )}
         <Items title="Earlier calls" empty="No summary yet.">
-          {[...summaries].reverse().map(({ text, at, callSid }) => (
-            <li key={callSid}>
-              <Text size="sm">
-                {text} <Moment iso={at} zone={zone} size="xs" c="dimmed" />
-              </Text>
-            </li>
-          ))}
+          {summaries.length > 0 && (
+            <Stack component="ul" gap={6} className={classes.list}>
+              {[...summaries].reverse().map(({ text, at, callSid }) => (
+                <li key={callSid}>
+                  <Text size="sm">
+                    {text} <TextLink href={`/calls/${callSid}`}>Call</TextLink>{' '}
+                    <Moment iso={at} zone={zone} size="xs" c="dimmed" />
+                  </Text>
+                </li>
+              ))}
+            </Stack>
+          )}
         </Items>
-        <Erase memory={memory} onErased={onClose} />
+        <Forget memory={memory} onForgotten={onForgotten} />
       </Stack>
     </Modal>
   );
 }
 
-function Items({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
+/** `children`: `false` where there is nothing to list. */
+function Items({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {
   return (
     <section aria-label={title}>
       <Title order={3} mb={6}>
         {title}
       </Title>
-      {children.length > 0 ? (
-        <Stack component="ul" gap={6} className={classes.list}>
-          {children}
-        </Stack>
-      ) : (
+      {children || (
         <Text size="sm" c="dimmed">
           {empty}
         </Text>
@@ -74,71 +108,34 @@ function Items({ title, empty, children }: { title: string; empty: string; child
   );
 }
 
-function Name({ memory }: { memory: CallerMemory }) {
-  const update = useUpdateMemory(memory.tenantId);
-  const form = useForm({
-    initialValues: { name: memory.profile.name ?? '' },
-    validate: {
-      name: (name) =>
-        callerProfile.shape.name.safeParse(name.trim() || null).success
-          ? null
-          : 'Keep the name under 120 characters.',
-    },
-  });
-  const save = ({ name }: { name: string }) =>
-    update.mutate(
-      { namespace: memory.namespace, patch: { profile: { name: name.trim() || null } } },
-      {
-        onSuccess() {
-          form.resetDirty();
-          say('The name was saved.');
-        },
-        onError: (error) => form.setFieldError('name', messageOf(error)),
-      },
-    );
-  return (
-    <form onSubmit={form.onSubmit(save)}>
-      <Group align="flex-end" gap="xs">
-        <TextInput
-          label="Caller’s name"
-          placeholder="Not known"
-          style={{ flex: 1 }}
-          autoComplete="off"
-          {...form.getInputProps('name')}
-        />
-        <Button type="submit" variant="default" disabled={!form.isDirty()} loading={update.isPending}>
-          Save name
-        </Button>
-      </Group>
-    </form>
-  );
-}
-
-function Erase({ memory, onErased }: { memory: CallerMemory; onErased(): void }) {
-  const erase = useEraseMemory(memory.tenantId);
+function Forget({
+  memory,
+  onForgotten,
+}: {
+  memory: CallerMemory;
+  onForgotten(receipt: ErasureReceipt): void;
+}) {
+  const forget = useForgetCaller(memory.tenantId);
   const ask = async () => {
     const sure = await confirm({
-      title: 'Erase this memory?',
-      text: `Everything remembered of ${phone(memory.caller)} is deleted for good. Call records stay.`,
-      confirm: 'Erase',
+      title: 'Forget this caller?',
+      text: `Everything stored of ${phone(memory.caller)} is deleted for good: memory, conversations, messages and recordings. Of the calls only times and costs stay, for billing. You get a receipt.`,
+      confirm: 'Forget',
       danger: true,
     });
     if (!sure) return;
-    erase.mutate(memory.namespace, {
-      onSuccess() {
-        say('The memory was erased.');
-        onErased();
-      },
-      onError: (error) => sayFailed('The memory could not be erased', error),
+    forget.mutate(memory.namespace, {
+      onSuccess: onForgotten,
+      onError: (error) => sayFailed('The caller could not be forgotten', error),
     });
   };
   return (
-    <Group justify="space-between">
-      <Text size="xs" c="dimmed">
+    <Group justify="space-between" gap="xs">
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {memory.namespace}
       </Text>
-      <Button variant="light" color="red" onClick={ask} loading={erase.isPending}>
-        Erase memory
+      <Button variant="light" color="red" onClick={ask} loading={forget.isPending}>
+        Forget caller
       </Button>
     </Group>
   );

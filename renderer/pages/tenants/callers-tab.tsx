@@ -1,7 +1,7 @@
 import { Button, Paper, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CallerMemory } from '../../../server/contracts/memory.ts';
+import type { CallerMemory, ErasureReceipt } from '../../../server/contracts/memory.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
 import { useCallers } from '../../api/get-callers.ts';
 import { usePractice } from '../../phone/practice-context.tsx';
@@ -9,25 +9,33 @@ import { Moment } from '../../ui/moment.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { phone, plural } from '../../ui/words.ts';
 import { CallerModal } from './caller-modal.tsx';
+import { CallerReceipt } from './caller-receipt.tsx';
 
 /** The callers this tenant remembers. */
 export function CallersTab({ tenant }: { tenant: TenantView }) {
   const query = useCallers(tenant.id);
   const [shown, setShown] = useState<string | null>(null);
+  const [receipt, setReceipt] = useState<ErasureReceipt | null>(null);
   const { open } = usePractice();
+  const proof = receipt && (
+    <CallerReceipt receipt={receipt} zone={tenant.timeZone} onClose={() => setReceipt(null)} />
+  );
   return (
     <Loaded query={query} what="The callers">
       {(callers) => {
         if (callers.length === 0)
           return (
-            <Empty
-              icon={<IconUsers size={24} />}
-              title="Nobody is remembered yet"
-              action={<Button onClick={() => open(tenant.id)}>Make a practice call</Button>}
-            >
-              After a call the agent remembers who rang and what it was about, for this tenant alone. Callers
-              who withhold their number are never remembered.
-            </Empty>
+            <>
+              {proof}
+              <Empty
+                icon={<IconUsers size={24} />}
+                title="Nobody is remembered yet"
+                action={<Button onClick={() => open(tenant.id)}>Make a practice call</Button>}
+              >
+                After a call the agent remembers who rang and what it was about, for this tenant alone.
+                Callers who withhold their number are never remembered.
+              </Empty>
+            </>
           );
         const memory = callers.find(({ namespace }) => namespace === shown);
         return (
@@ -53,7 +61,18 @@ export function CallersTab({ tenant }: { tenant: TenantView }) {
                 </Table>
               </Table.ScrollContainer>
             </Paper>
-            {memory && <CallerModal memory={memory} zone={tenant.timeZone} onClose={() => setShown(null)} />}
+            {memory && (
+              <CallerModal
+                memory={memory}
+                tenant={tenant}
+                onClose={() => setShown(null)}
+                onForgotten={(proven) => {
+                  setShown(null);
+                  setReceipt(proven);
+                }}
+              />
+            )}
+            {proof}
           </>
         );
       }}
@@ -73,6 +92,9 @@ function Row({ caller, onOpen }: { caller: CallerMemory; onOpen(): void }) {
         <Text size="sm" c="dimmed" className="tabular nowrap">
           {number}
         </Text>
+        {caller.openMatters.length > 0 && (
+          <Text size="sm">{plural(caller.openMatters.length, 'open matter')}</Text>
+        )}
       </Table.Td>
       <Table.Td visibleFrom="sm">{plural(caller.callCount, 'call')}</Table.Td>
       <Table.Td>{caller.lastCallAt ? <Moment iso={caller.lastCallAt} /> : '–'}</Table.Td>

@@ -1,0 +1,71 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type CallerMemory, callerProfile } from '../../../server/contracts/memory.ts';
+import { messageOf } from '../../api/client.ts';
+import { useUpdateMemory } from '../../api/update-memory.ts';
+import { say } from '../../ui/notify.ts';
+
+interface CallerProfileProps {
+  memory: CallerMemory;
+  /** The tenant's question; empty when it has none. */
+  check: string;
+}
+
+const written = (text: string): string | null => text.trim() || null;
+
+/** What to call the caller, and the answer that proves who is calling. */
+export function CallerProfile({ memory, check }: CallerProfileProps) {
+  const update = useUpdateMemory(memory.tenantId);
+  const { shape } = callerProfile;
+  const form = useForm({
+    initialValues: { name: memory.profile.name ?? '', checkAnswer: memory.profile.checkAnswer ?? '' },
+    validate: {
+      name: (name) =>
+        shape.name.safeParse(written(name)).success ? null : 'Keep the name under 120 characters.',
+      checkAnswer: (answer) =>
+        shape.checkAnswer.safeParse(written(answer)).success ? null : 'Keep the answer under 120 characters.',
+    },
+  });
+  const save = ({ name, checkAnswer }: { name: string; checkAnswer: string }) =>
+    update.mutate(
+      {
+        namespace: memory.namespace,
+        patch: { profile: { name: written(name), checkAnswer: written(checkAnswer) } },
+      },
+      {
+        onSuccess() {
+          form.resetDirty();
+          say('The caller was saved.');
+        },
+        onError: (error) => form.setFieldError('name', messageOf(error)),
+      },
+    );
+  const about = check
+    ? `What the agent must hear to “${check}” before it speaks about anything sensitive. Not set: it never does.`
+    : 'This tenant asks no question to check who is calling, so nothing sensitive is spoken about.';
+  return (
+    <form onSubmit={form.onSubmit(save)}>
+      <Stack gap="sm">
+        <TextInput
+          label="Preferred name"
+          description="As the caller wants to be called"
+          placeholder="Not known"
+          autoComplete="off"
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label="Answer to the check"
+          description={about}
+          placeholder="Not set"
+          autoComplete="off"
+          {...form.getInputProps('checkAnswer')}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" variant="default" disabled={!form.isDirty()} loading={update.isPending}>
+            Save caller
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
