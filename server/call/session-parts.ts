@@ -7,6 +7,7 @@ import type { ModelEngine } from '../model/engine.ts';
 import type { LocalSpeech } from '../model/speech.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { OpenRecording } from '../store/recordings.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { GreetingCache } from './greeting-cache.ts';
 import type { Standing } from './limits.ts';
@@ -22,6 +23,8 @@ export interface SessionParts {
   standIn: ModelEngine;
   /** Speaks single lines while no engine can. */
   speech: LocalSpeech;
+  /** Begins the sound file of a call, or goes on with it. */
+  openRecording(scope: TenantScope, callSid: string): Promise<OpenRecording>;
   publish(event: ServerEvent): void;
   cost(engine: string, record: CallRecord): number;
   onModelReady(engine: string): void;

@@ -213,7 +213,7 @@ export class CallSession {
   close(cause: EndReason): void {
     if (this.#isClosed) return;
     const { clock, cost } = this.#parts;
-    this.#talk?.close();
+    const recorded = this.#talk?.close() ?? Promise.resolve(false);
     // What was said to a person is no part of the agent's call.
     const durationMs = this.#parked ? this.#parked.sinceMs - (this.#originMs ?? 0) : this.elapsedMs;
     this.#isClosed = true;
@@ -228,7 +228,10 @@ export class CallSession {
       recorded: record.recorded,
     });
     this.#log.info({ cause, durationMs: Math.round(durationMs) }, 'Call ended');
-    this.#resolveClosed();
+    void recorded.then((kept) => {
+      record.recorded ||= kept;
+      this.#resolveClosed();
+    });
   }
 
   /** The call as a list shows it. */

@@ -24,6 +24,7 @@ import { type LinkEvent, ModelLink } from './model-link.ts';
 import type { Opening } from './opening.ts';
 import type { CallPlan } from './plan.ts';
 import type { RecordKeeper } from './record-keeper.ts';
+import { CallRecorder } from './recorder.ts';
 import type { SessionParts } from './session-parts.ts';
 import { ToolDesk } from './tool-desk.ts';
 
@@ -56,6 +57,7 @@ export class Talk {
   readonly #guard: ClaimGuard;
   #bridge: BridgeState | null = null;
   /** What the model did while nobody could hear it. */
+  #recorder: CallRecorder | null = null;
   #early: BridgeEvent[] = [];
   #fillers = 0;
 
@@ -109,7 +111,10 @@ export class Talk {
   /** A stream has joined. @param originMs when the first one did */
   joined(originMs: number): void {
     this.#bridge = createBridge(originMs, this.#links.plan.engine.capabilities);
-    this.#watch.joined(this.#links.parts.clock.monotonic());
+    const nowMs = this.#links.parts.clock.monotonic();
+    this.#watch.joined(nowMs);
+    if (this.#recorder) this.#recorder.resumed(nowMs);
+    else if (this.#links.plan.settings.recording.on) this.#recorder = this.#createRecorder(nowMs);
     this.#link.joined();
     this.#toBridge({ type: 'joined' });
     for (const event of this.#links.opening.play()) this.#toBridge(event);
@@ -122,10 +127,12 @@ export class Talk {
   left(): void {
     this.#finish();
     this.#bridge = null;
+    this.#recorder?.parked(this.#links.parts.clock.monotonic());
     this.#link.left();
   }
 
   appendAudio(payload: string): void {
+    this.#recorder?.caller(payload, this.#links.parts.clock.monotonic());
     this.#link.appendAudio(payload);
   }
 
@@ -172,6 +179,7 @@ export class Talk {
     const sounding = this.#bridge?.ledger.pending() ?? false;
     this.#link.tick(sounding);
     this.#departure.tick(nowMs);
+    this.#recorder?.tick(nowMs);
     if (!this.#bridge || this.#departure.isUnderWay) return;
     const quiet = this.agentState === 'listening' && !this.#bridge.callerSpeaking && this.#desk.isIdle;
     const { parts, plan, keeper } = this.#links;
@@ -180,11 +188,12 @@ export class Talk {
     for (const action of this.#watch.tick({ nowMs, quiet, engineMindsSilence })) this.#heed(action);
   }
 
-  /** The call is over. */
-  close(): void {
+  /** The call is over. Resolves with whether a recording of it was kept. Never rejects. */
+  async close(): Promise<boolean> {
     this.#finish();
     this.#desk.close();
     this.#link.close();
+    return (await this.#recorder?.close()) != null;
   }
 
   #finish(): void {
@@ -218,6 +227,15 @@ export class Talk {
       onUsed: (use) => keeper.tool(use),
       onSlow: () => this.#fill(),
       onIdle: () => this.#guard.judge(),
+    });
+  }
+
+  #createRecorder(startMs: number): CallRecorder {
+    const { keeper, log, parts, scope } = this.#links;
+    return new CallRecorder({
+      open: () => parts.openRecording(scope, keeper.record.callSid),
+      onFailed: (reason) => log.error({ error: reason }, 'A call could not be recorded to its end'),
+      startMs,
     });
   }
 
@@ -343,12 +361,14 @@ export class Talk {
       case 'send-audio':
         timings.greetingMs ??= this.#links.elapsedMs();
         leg()?.sendAudio(action.payload);
+        this.#recorder?.agent(action.payload, this.#links.parts.clock.monotonic());
         break;
       case 'send-mark':
         leg()?.sendMark(action.mark);
         break;
       case 'clear':
         leg()?.clear();
+        this.#recorder?.cleared(this.#links.parts.clock.monotonic());
         break;
       case 'truncate':
         this.#link.truncate(action.itemId, action.heardMs, action.heardText);

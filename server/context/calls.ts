@@ -1,6 +1,7 @@
 import { AfterCall } from '../call/after-call.ts';
 import { createGreetingCache } from '../call/greeting-cache.ts';
 import { createPlanner } from '../call/plan.ts';
+import { callKey } from '../call/record.ts';
 import { CallRegistry } from '../call/registry.ts';
 import { createToolbox } from '../call/toolbox.ts';
 import { createMetrics } from '../platform/metrics.ts';
@@ -68,6 +69,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       publish,
       greetings: createGreetingCache(store.blobs),
       standIn: engines.offline,
+      openRecording: (scope, callSid) => store.recordings.open(scope, callKey(callSid)),
       speech: engines.offline.speech,
       cost: engines.pricing.call,
       limitsOf: (tenant, { caps }) => ({

@@ -4,6 +4,7 @@ import { CallArchive } from '../../server/call/archive.ts';
 import type { CallTool } from '../../server/call/call-tool.ts';
 import { createGreetingCache } from '../../server/call/greeting-cache.ts';
 import { createPlanner } from '../../server/call/plan.ts';
+import { callKey } from '../../server/call/record.ts';
 import { CallRegistry } from '../../server/call/registry.ts';
 import type { CallSession } from '../../server/call/session.ts';
 import { createToolbox } from '../../server/call/toolbox.ts';
@@ -148,6 +149,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
       publish,
       greetings: createGreetingCache(store.blobs),
       standIn,
+      openRecording: (scope, callSid) => store.recordings.open(scope, callKey(callSid)),
       speech: { speak: async () => new Uint8Array(8_000).fill(0x55) },
       limitsOf: (_tenant, { caps }) => ({
         tenant: { caps, spent: NOTHING_SPENT },
