@@ -1,6 +1,9 @@
 import type { ToolAnswer } from './dialog/state.ts';
 
-/** Reads what a tool has answered: a refusal is `{error: …}` or `{ok: false}`. */
+/**
+ * Reads what a tool has answered: a refusal is `{error: …}` or `{ok: false}`; `{read_back: …}` and `{ask: …}` want the caller's
+ * word first.
+ */
 export function readToolAnswer(output: unknown): ToolAnswer {
   if (typeof output !== 'object' || output === null) return { result: 'done', receipt: null };
   if ('error' in output && output.error) return { result: 'refused', reason: String(output.error) };

@@ -120,16 +120,28 @@ describe('hours', () => {
 describe('forgetting', () => {
   it('is asked about, done by the tool, and the name is not used any more', () => {
     const call = talk({ ...FULL, callerName: 'Ann Lee' });
-    expect(call.hear('Please forget me')).toContain('can not be undone');
+    expect(call.hear('Please forget me')).toMatch(/^\{forget_me \{"confirmed":false\}\} .*can not be undone/);
+    expect(call.answer('forget_me', { deleted: false, ask: 'Ask first.' })).toBe('');
     expect(call.hear('yes')).toBe('{forget_me {"confirmed":true}}');
+    expect(call.answer('forget_me', { deleted: true, receipt: '70321' })).toMatch(
+      /will be deleted once this call is over\. Your receipt number is 7 0 3, 2 1\./,
+    );
+    expect(call.hear('My name is Ann Lee')).not.toMatch(/remember_name|Ann/);
+    expect(call.hear('Please call me back')).toContain('can not take a message any more');
+    expect(call.hear('no, goodbye')).toMatch(/^Thank you for calling Acme Plumbing\. Goodbye\./);
+  });
+
+  it('is asked about again when the tool had no word of the question', () => {
+    const call = talk();
+    call.go('forget me', 'yes');
     expect(call.answer('forget_me', { deleted: false, ask: 'Ask first.' })).toContain('can not be undone');
-    expect(call.hear('yes')).toBe('{forget_me {"confirmed":true}}');
-    expect(call.answer('forget_me', { receipt: 'F7K2' })).toMatch(/will be deleted.*F7K2/);
-    expect(call.hear('My name is Ann Lee')).not.toContain('remember_name');
-    const after = talk({ ...FULL, callerName: 'Ann Lee' });
-    after.go('delete my data', 'yes');
-    after.answer('forget_me', {});
-    expect(after.hear('goodbye')).not.toContain('Ann');
+    expect(call.hear('yes')).toContain('"confirmed":true');
+  });
+
+  it('tells a caller whose number is withheld what can not be found', () => {
+    const call = talk(withFacts({ callerNumber: null }));
+    call.go('forget me', 'yes');
+    expect(call.answer('forget_me', { deleted: true, receipt: '70321' })).toContain('can not be found');
   });
 
   it('is left alone on a no, and offered as a message where it fails or can not be done', () => {

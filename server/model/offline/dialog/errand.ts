@@ -10,6 +10,7 @@ export function begin(
   errand: Errand,
   message: string | null,
 ): Stepped {
+  if (state.forgotten) return say(state, setting.words.nothingKept, 'more');
   const fresh = state.errand === null || state.errand === errand ? state : withoutErrand(state);
   return tellClosed(
     setting,

@@ -37,7 +37,8 @@ export function answerAside(setting: DialogSetting, state: DialogState, meaning:
 
 /** What a caller may want who has not been asked for anything in particular, or has not answered it. */
 export function onRequest(setting: DialogSetting, before: DialogState, meaning: Meaning): Stepped {
-  const { name, text } = meaning;
+  const { text } = meaning;
+  const name = before.forgotten ? null : meaning.name;
   const number = numberIn(text);
   const state: DialogState = {
     ...before,
@@ -106,7 +107,8 @@ function wish(setting: DialogSetting, state: DialogState, meaning: Meaning): Ste
 
 function smallTalk(setting: DialogSetting, state: DialogState, meaning: Meaning): Stepped {
   const { words } = setting;
-  const { intents, name, text, isQuestion } = meaning;
+  const { intents, text, isQuestion } = meaning;
+  const name = state.forgotten ? null : meaning.name;
   if (intents.has('identify')) return say(state, words.identify, 'anything');
   if (intents.has('bye')) return leave(setting, state);
   // After a call was taken over, the caller may answer to what the agent before had asked.

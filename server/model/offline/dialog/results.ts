@@ -23,9 +23,13 @@ export function onToolDone(
       return say({ ...state, offered: state.message }, words.notPutThrough(state.destination), 'offer');
     case 'forget_me':
       if (answer.result === 'confirm') return say(state, words.forget, 'forget');
-      if (answer.result !== 'done')
+      if (answer.result === 'refused')
         return say({ ...state, offered: words.forgetMessage }, words.notForgotten, 'offer');
-      return say({ ...state, name: null, forgotten: true }, words.forgotten(answer.receipt), 'more');
+      return say(
+        { ...withoutErrand(state), name: null, number: null, forgotten: true },
+        words.forgotten(answer.receipt),
+        'more',
+      );
     default:
       return { state, actions: [] };
   }

@@ -63,7 +63,7 @@ export interface DialogState {
   destination: string;
   /** Digits of a number so far, spoken or by keys. */
   digits: string;
-  /** The caller was forgotten on request; no name is remembered any more. */
+  /** All of this call is deleted at its end, on request: no name is used any more, and nothing is taken down. */
   forgotten: boolean;
   /** The caller knows that the business is closed now. */
   toldClosed: boolean;
@@ -82,7 +82,7 @@ export interface DialogState {
 
 /**
  * What a tool has answered. `done`: with the number of a receipt where there is one. `confirm`: it wants to be used again
- * once the caller has confirmed the number. `refused`: with the reason, which is not meant for callers.
+ * once the caller has confirmed the number, or the wish. `refused`: with the reason, which is not meant for callers.
  */
 export type ToolAnswer =
   | { result: 'done'; receipt: string | null }

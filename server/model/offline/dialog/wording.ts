@@ -2,13 +2,24 @@ import type { BusinessFacts } from '../../engine.ts';
 import { choiceOf } from './destinations.ts';
 import { errandWording } from './errand-wording.ts';
 import { NOTE_WORDING } from './note-wording.ts';
+import { readOut } from './numbers.ts';
 import { clause, firstName, sentence } from './sentence.ts';
 
 const MORE = 'Is there anything else I can do for you?';
 
 /** All that the offline receptionist says of itself. */
 export function wordingFor(facts: BusinessFacts) {
-  const { agentName, businessName, hours, address, destinations, appointments, open, closedWords } = facts;
+  const {
+    agentName,
+    businessName,
+    hours,
+    address,
+    destinations,
+    appointments,
+    open,
+    closedWords,
+    callerNumber,
+  } = facts;
   const us = businessName || 'us';
   const closed = sentence(closedWords || 'we are closed now');
   const can = [
@@ -45,7 +56,12 @@ export function wordingFor(facts: BusinessFacts) {
     forget:
       'Shall I have all that is stored about you deleted? That can not be undone. Please say yes or no.',
     forgotten: (receipt: string | null) =>
-      `All that is stored about you will be deleted once this call is over.${receipt ? ` Your receipt number is ${clause(receipt)}.` : ''} ${MORE}`,
+      `${
+        callerNumber === null
+          ? 'What this call leaves will be deleted once it is over. Earlier calls can not be found, as your number is withheld.'
+          : 'All that is stored about you will be deleted once this call is over.'
+      }${receipt ? ` Your receipt number is ${/^\d+$/.test(receipt) ? readOut(receipt) : clause(receipt)}.` : ''} ${MORE}`,
+    nothingKept: `Nothing of this call will be kept, so I can not take a message any more. Please call again for that. ${MORE}`,
     notForgotten: `I am sorry, that did not work. Shall I pass your wish on to ${us}?`,
     forgetByMessage: `I can not delete anything from here, but I can pass your wish on to ${us}. Shall I do that?`,
     forgetMessage: 'Please delete all that is stored about me.',
