@@ -204,3 +204,29 @@ describe('a person who accepts too late', () => {
     expect(house.archive.find(CALL)?.endReason).toBe('operator-hung-up');
   });
 });
+
+describe('signed webhooks with anything in them', () => {
+  it('are answered with TwiML, or refused, and never with an error', async () => {
+    await house.parked();
+    const { dial, person } = await house.dialled();
+    const paths = [
+      path(dial.action),
+      path(person.url),
+      path(person.url).replace('transfer-screen', 'transfer-screen-answer'),
+      path(person.url).replace('transfer-screen', 'transfer-progress'),
+      '/phone/voicemail',
+    ];
+    const names = ['CallSid', 'To', 'Digits', 'DialCallStatus', 'CallStatus', 'AnsweredBy', 'RecordingUrl'];
+    const odd = ['', '1', '\u0000', '🙂', '<Say>', '&amp;', '__proto__', 'constructor', 'x'.repeat(2_000)];
+    for (const at of paths)
+      for (const name of names)
+        for (const value of odd) {
+          const { status, text } = await house.webhook(form({ [name]: value }), { path: at });
+          expect([200, 204, 403]).toContain(status);
+          if (status === 200)
+            expect(text).toMatch(
+              /^<\?xml version="1.0" encoding="UTF-8"\?><Response(?:\/>|>.*<\/Response>)$/s,
+            );
+        }
+  });
+});

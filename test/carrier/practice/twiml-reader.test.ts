@@ -82,8 +82,33 @@ describe('verbs', () => {
     ]);
   });
 
+  test('that put a caller through, ask for a key, and record', () => {
+    const xml =
+      '<Response><Dial callerId="+15559990001" action="/after" method="POST"><Number url="/screen">+12125551234</Number></Dial>' +
+      '<Dial action="/after"><Number statusCallback="/p" amdStatusCallback="/p">+12125551234</Number></Dial>' +
+      '<Gather action="/key" actionOnEmptyResult="true"><Say> Press </Say></Gather>' +
+      '<Record action="/kept" maxLength="120"/></Response>';
+    const dial = { verb: 'dial', number: '+12125551234', action: '/after' };
+    expect(readVerbs(xml)).toEqual([
+      { ...dial, callerId: '+15559990001', screenUrl: '/screen', progressUrl: null },
+      { ...dial, callerId: null, screenUrl: null, progressUrl: '/p' },
+      { verb: 'gather', says: ['Press'], action: '/key', onEmpty: true },
+      { verb: 'record', action: '/kept', maxSeconds: 120, silenceSeconds: 5 },
+    ]);
+  });
+
   test.each([
     '<Response><Dial/></Response>',
+    '<Response><Dial action="/a"><Number>12125551234</Number></Dial></Response>',
+    '<Response><Dial action="/a"><Number>+12125551234;ext=1</Number></Dial></Response>',
+    '<Response><Dial action="/a"><Number>+12125551234</Number><Number>+12125555678</Number></Dial></Response>',
+    '<Response><Dial action="/a"><Sip>sip:a@b.example</Sip></Dial></Response>',
+    '<Response><Dial action="/a" method="GET"><Number>+12125551234</Number></Dial></Response>',
+    '<Response><Dial><Number>+12125551234</Number></Dial></Response>',
+    '<Response><Dial action="/a"><Number statusCallback="/p">+12125551234</Number></Dial></Response>',
+    '<Response><Gather><Say>x</Say></Gather></Response>',
+    '<Response><Gather action="/a"><Hangup/></Gather></Response>',
+    '<Response><Record action="/a" maxLength="long"/></Response>',
     '<Response><Connect/></Response>',
     '<Response><Connect><Stream/></Connect></Response>',
     '<Response><Connect><Stream url="x"><Parameter name="a"/></Stream></Connect></Response>',
