@@ -1,8 +1,8 @@
 import type { ModelEvent } from '../model/engine.ts';
 
-/** So long after it was asked an engine may be silent before the caller is told to wait, and before it is given up. */
-export const FILLER_AFTER_MS = 5_000;
-export const GIVEN_UP_AFTER_MS = 10_000;
+/** So long an engine that was asked may be silent, for the caller to be told to wait within 5 s and answered again in 10. */
+const FILLER_AFTER_MS = 4_500;
+const GIVEN_UP_AFTER_MS = 9_500;
 /** Nobody looked for longer than this: the time does not count, as the call was elsewhere. */
 const LONGEST_LOOK_MS = 1_000;
 

@@ -88,7 +88,7 @@ export type ModelEvent =
   | { type: 'usage'; usage: Partial<Usage> }
   /** A refusal of one request; the conversation goes on. */
   | { type: 'warning'; code: string; message: string }
-  /** The engine has told nothing for 5 s, not even when it was asked whether it is there. It may recover. */
+  /** The engine has told nothing for a while, not even when it was asked whether it is there. It may recover. */
   | { type: 'stalled' }
   /** The conversation is over, unless `close` was called. Once, last. */
   | { type: 'failed'; failure: ModelFailure; message: string };

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { FRAME_MS } from '../../server/contracts/mulaw.ts';
+import { FRAME_BYTES, FRAME_MS, MULAW_SILENCE } from '../../server/contracts/mulaw.ts';
 import { PlayOut } from './play-out.ts';
 import { readStamp, stampedAudio } from './stamp.ts';
 import type { Stopwatch } from './statistics.ts';
@@ -7,6 +7,7 @@ import type { Subject } from './subjects.ts';
 import { announce, newCall, tellEnd } from './webhooks.ts';
 
 const PAYLOAD = '"payload":"';
+const SILENCE = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE).toString('base64');
 const FIRST_AUDIO_DEADLINE_MS = 10_000;
 
 export interface PhoneOptions {
@@ -17,6 +18,8 @@ export interface PhoneOptions {
   heard: Stopwatch;
   /** One way, added to what passes between phone and server. */
   networkMs?: number;
+  /** The caller says nothing. Stamps are noise, which a receptionist that hears by itself would take for speech. */
+  silent?: boolean;
 }
 
 /** One caller's phone with Twilio's stream to it: sends a frame every 20 ms, plays what it hears, sends marks back. */
@@ -33,6 +36,7 @@ export class BenchPhone {
   #chunk = 0;
   #nextFrameMs = Number.POSITIVE_INFINITY;
   #onFirstAudio: (() => void) | null = null;
+  #awaited: { source: 'any' | 'of the model'; resolve: (atMs: number) => void } | null = null;
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -68,6 +72,13 @@ export class BenchPhone {
         `{"event":"mark","sequenceNumber":"${this.#sequence}","streamSid":"${this.#streamSid}","mark":{"name":"${name}"}}`,
       );
     }
+  }
+
+  /** Resolves with the time at which the next piece of agent audio comes. */
+  nextAudio(source: 'any' | 'of the model'): Promise<number> {
+    return new Promise((resolve) => {
+      this.#awaited = { source, resolve };
+    });
   }
 
   playedMs(): number {
@@ -119,7 +130,7 @@ export class BenchPhone {
   #sendFrame(nowMs: number): void {
     this.#sequence += 1;
     this.#chunk += 1;
-    const audio = stampedAudio(FRAME_MS, this.callNumber, nowMs);
+    const audio = this.#options.silent ? SILENCE : stampedAudio(FRAME_MS, this.callNumber, nowMs);
     const timestamp = this.#chunk * FRAME_MS;
     this.#send(
       `{"event":"media","sequenceNumber":"${this.#sequence}","streamSid":"${this.#streamSid}","media":{"track":"inbound","chunk":"${this.#chunk}","timestamp":"${timestamp}","payload":"${audio}"}}`,
@@ -139,6 +150,10 @@ export class BenchPhone {
       const stamp = readStamp(text, start);
       if (stamp) this.#options.heard.add(nowMs - stamp.sentAtMs);
       this.#playOut.audio(text.slice(start, text.indexOf('"', start)), nowMs);
+      if (stamp || this.#awaited?.source === 'any') {
+        this.#awaited?.resolve(nowMs);
+        this.#awaited = null;
+      }
       this.#onFirstAudio?.();
       this.#onFirstAudio = null;
       return;

@@ -18,13 +18,14 @@ describe('the benchmarks', () => {
       settlingMs: 1_700,
       memory: { few: 1, many: 2, seconds: 0.1 },
       bargeIns: { calls: 2, perCall: 1 },
+      outages: { pickUps: 1, drops: 1, freezes: 1 },
       onProgress: () => {},
     });
     for (const { name, ringhouse, floor } of rows) {
       expect.soft(ringhouse, name).toSatisfy(Number.isFinite);
-      if (!name.startsWith('Truncations')) expect.soft(floor, name).toSatisfy(Number.isFinite);
+      if (!/^(Truncations|Outage)/.test(name)) expect.soft(floor, name).toSatisfy(Number.isFinite);
     }
-    expect(rows.length).toBe(23);
+    expect(rows.length).toBe(28);
   }, 120_000);
 
   it('put medians of the rounds beside each other and say whether an aim is met', () => {

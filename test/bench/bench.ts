@@ -3,6 +3,7 @@ import { EchoModel } from './echo-model.ts';
 import { measureGreeting, measureWebhook } from './measure-beginning.ts';
 import { type Load, measureLoad } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
+import { measureOutages, type Outages } from './measure-outages.ts';
 import { measureTruncation } from './measure-truncation.ts';
 import { untilQuiet } from './quiet.ts';
 import { type Aim, Report, type Row } from './report.ts';
@@ -21,6 +22,7 @@ export interface BenchPlan {
   settlingMs: number;
   memory: { few: number; many: number; seconds: number };
   bargeIns: { calls: number; perCall: number };
+  outages: Outages;
   /** Where the server leaves a CPU profile; none without. */
   profileDir?: string;
   /** Told before each part. */
@@ -31,6 +33,10 @@ const CACHED_GREETING: Aim = { atMost: 60 };
 const CPU: Aim = { timesFloor: 1.5 };
 const TAIL: Aim = { timesFloor: 2 };
 const EVERY_TRUNCATION: Aim = { atLeast: 100 };
+const SOUND_AT_PICK_UP: Aim = { atMost: 1_000 };
+const ANSWERED_AGAIN: Aim = { atMost: 4_000 };
+const BRIDGED: Aim = { atMost: 5_000 };
+const RECONNECTED: Aim = { atMost: 10_000 };
 const RIGHT_WITHIN_MS = 60;
 /** Fewer calls cost less than the process does by itself. */
 const FEWEST_FOR_CPU = 10;
@@ -48,6 +54,7 @@ export async function runBench(plan: BenchPlan): Promise<Row[]> {
         await measureRound(round % 2 === 0 ? subjects : subjects.toReversed(), model, plan, report);
       }
       await bargeIns(subjects[0], model, plan, report);
+      await outages(subjects[0], model, plan, report);
     });
     await withSubjects(model, undefined, async (subjects) => {
       plan.onProgress('memory');
@@ -149,6 +156,18 @@ async function bargeIns(subject: Subject, model: EchoModel, plan: BenchPlan, rep
     report.add(subject.name, `Truncations right within 60 ms${label}`, '%', share, EVERY_TRUNCATION);
     report.add(subject.name, `Truncations, worst error${label}`, 'ms', percentile(errorsMs, 1));
   }
+}
+
+async function outages(subject: Subject, model: EchoModel, plan: BenchPlan, report: Report): Promise<void> {
+  plan.onProgress('outages');
+  const figures = await measureOutages(subject, model, plan.outages);
+  const add = (row: string, samples: readonly number[], aim: Aim): void =>
+    report.add(subject.name, `Outage, ${row}, p95`, 'ms', percentile(samples, 0.95), aim);
+  add('refused at pick-up: sound', figures.refusedMs, SOUND_AT_PICK_UP);
+  add('black hole at pick-up: sound', figures.blackHoleMs, SOUND_AT_PICK_UP);
+  add('dropped: answer of the next session', figures.answeredAgainMs, ANSWERED_AGAIN);
+  add('frozen: bridged', figures.bridgedMs, BRIDGED);
+  add('frozen: next session', figures.reconnectedMs, RECONNECTED);
 }
 
 /** The middle and the tail of `samples`; the aim is one for the tail. */

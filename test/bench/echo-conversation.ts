@@ -6,6 +6,8 @@ import { readStamp, type Stamp, stampedAudio } from './stamp.ts';
 export interface EchoSettings {
   /** Length of the pieces that its answers come in; 0: it only listens. */
   pieceMs: number;
+  /** What becomes of a new session. */
+  pickUp: 'answers' | 'refuses' | 'says-nothing';
 }
 
 export interface Truncation {
@@ -43,12 +45,14 @@ export class EchoConversation {
   #responses = 0;
   #utterances = 0;
   #said = '';
+  #frozen: boolean;
   #onTruncate: ((truncation: Truncation) => void) | null = null;
 
   constructor(socket: WebSocket, settings: EchoSettings, onStamp: (stamp: Stamp) => void) {
     this.#socket = socket;
     this.#settings = settings;
     this.#onStamp = onStamp;
+    this.#frozen = settings.pickUp === 'says-nothing';
     socket.on('message', (data) => this.#receive((data as Buffer).toString('latin1')));
     this.#send('session.created', '"session":{"id":"sess_bench","type":"realtime"}');
   }
@@ -68,6 +72,22 @@ export class EchoConversation {
     });
     this.#callerStarts();
     return truncation;
+  }
+
+  /** The caller has said something; the answer does not begin yet. */
+  ask(): void {
+    this.#callerStarts();
+    this.#callerStops();
+  }
+
+  /** Cuts the line. */
+  drop(): void {
+    this.#socket.terminate();
+  }
+
+  /** Keeps the line open and says nothing more. */
+  freeze(): void {
+    this.#frozen = true;
   }
 
   /** The caller's words after an interruption. */
@@ -182,6 +202,7 @@ export class EchoConversation {
   }
 
   #send(type: string, fields: string): void {
+    if (this.#frozen) return;
     this.#socket.send(`{"type":"${type}","event_id":"event_bench",${fields}}`);
   }
 }

@@ -26,7 +26,7 @@ const READING = JSON.stringify({
  * live in one process, so a time stamped into the audio at one end can be compared with the clock at the other.
  */
 export class EchoModel {
-  readonly settings: EchoSettings = { pieceMs: 20 };
+  readonly settings: EchoSettings = { pieceMs: 20, pickUp: 'answers' };
   /** Phone to model, for each frame of caller audio. */
   readonly heard = new Stopwatch();
   readonly #server = createServer((request, response) => {
@@ -34,7 +34,11 @@ export class EchoModel {
     response.setHeader('content-type', 'application/json');
     response.end(READING);
   });
-  readonly #sockets = new WebSocketServer({ server: this.#server, perMessageDeflate: false });
+  readonly #sockets = new WebSocketServer({
+    server: this.#server,
+    perMessageDeflate: false,
+    verifyClient: () => this.settings.pickUp !== 'refuses',
+  });
   readonly #byCall = new Map<number, EchoConversation>();
 
   /** Resolves with a model that listens on loopback. */
@@ -54,6 +58,11 @@ export class EchoModel {
   /** The model's side of a call, once audio of its caller has come. */
   conversation(callNumber: number): EchoConversation | undefined {
     return this.#byCall.get(callNumber);
+  }
+
+  /** Resolves with the time at which the next session is opened. */
+  nextSession(): Promise<number> {
+    return new Promise((resolve) => this.#sockets.once('connection', () => resolve(performance.now())));
   }
 
   async close(): Promise<void> {

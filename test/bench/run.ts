@@ -23,6 +23,7 @@ const FULL = {
   settlingMs: 2_000,
   memory: { few: 10, many: 50, seconds: 5 },
   bargeIns: { calls: 10, perCall: 6 },
+  outages: { pickUps: 20, drops: 20, freezes: 3 },
 };
 const QUICK = {
   ...FULL,
@@ -32,6 +33,7 @@ const QUICK = {
   loadSeconds: 5,
   memory: { few: 5, many: 20, seconds: 3 },
   bargeIns: { calls: 10, perCall: 2 },
+  outages: { pickUps: 5, drops: 5, freezes: 1 },
 };
 
 const { values } = parseArgs({

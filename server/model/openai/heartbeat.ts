@@ -8,9 +8,9 @@ export const ALIVE: SessionUpdateEvent = {
   session: { type: 'realtime' },
 };
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 /** A server that has told nothing for so long is asked whether it is there. */
-const ASKED_AFTER_MS = 4_000;
+const ASKED_AFTER_MS = 3_500;
 /** From then on: */
 const STALLED_AFTER_MS = 1_000;
 const DEAD_AFTER_MS = 6_000;
@@ -60,8 +60,10 @@ export class Heartbeat {
       return;
     }
     const sinceMs = nowMs - this.#askedMs;
-    if (sinceMs >= DEAD_AFTER_MS) this.#links.onDead();
-    else if (!this.#stalled && sinceMs >= STALLED_AFTER_MS) {
+    if (sinceMs >= DEAD_AFTER_MS) {
+      this.stop();
+      this.#links.onDead();
+    } else if (!this.#stalled && sinceMs >= STALLED_AFTER_MS) {
       this.#stalled = true;
       this.#links.onStalled();
     }

@@ -157,15 +157,15 @@ describe('a server that is silent', () => {
     return { clock, told, heartbeat };
   }
 
-  test('is asked after 4 s, has stalled after 5 s, and is dead after 10 s', () => {
+  test('is asked, has stalled within 5 s, and is dead within 10 s', () => {
     const { clock, told, heartbeat } = beat();
-    clock.advance(3_900);
+    clock.advance(3_400);
     expect(told).toEqual([]);
-    clock.advance(1_100);
+    clock.advance(1_600);
     expect(told).toEqual(['ask', 'stalled']);
-    clock.advance(4_900);
+    clock.advance(4_000);
     expect(told).toEqual(['ask', 'stalled']);
-    clock.advance(100);
+    clock.advance(1_000);
     expect(told).toEqual(['ask', 'stalled', 'dead']);
     heartbeat.stop();
     expect(clock.pending).toBe(0);
