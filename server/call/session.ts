@@ -101,11 +101,13 @@ export class CallSession {
     return this.#parked;
   }
 
-  /** Milliseconds since the first stream's start; before it, what an earlier part of the call had. */
+  /**
+   * Milliseconds of the agent's call since the first stream's start; before it, what an earlier part of the call had. What
+   * is said to a person after a transfer is no part of it.
+   */
   get elapsedMs(): number {
-    return this.#originMs === null
-      ? (this.#before?.durationMs ?? 0)
-      : this.#parts.clock.monotonic() - this.#originMs;
+    if (this.#originMs === null) return this.#before?.durationMs ?? 0;
+    return (this.#parked?.sinceMs ?? this.#parts.clock.monotonic()) - this.#originMs;
   }
 
   /** Recalls the caller, opens the model, and gets the greeting ready. Never rejects. */
@@ -214,8 +216,7 @@ export class CallSession {
     if (this.#isClosed) return;
     const { clock, cost } = this.#parts;
     const recorded = this.#talk?.close() ?? Promise.resolve(false);
-    // What was said to a person is no part of the agent's call.
-    const durationMs = this.#parked ? this.#parked.sinceMs - (this.#originMs ?? 0) : this.elapsedMs;
+    const durationMs = this.elapsedMs;
     this.#isClosed = true;
     this.#leg?.close();
     const { record } = this;

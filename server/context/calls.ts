@@ -86,7 +86,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       },
     },
   });
-  followCalls(base, rooms, engines, registry);
+  followCalls(rooms, engines, registry);
   const metrics = createMetrics(() => registry.size, events);
   const forgetting = wireForgetting(base, rooms, { afterCall, registry });
   return { plan, afterCall, registry, metrics, forgetting };

@@ -1,20 +1,14 @@
 import { type Admit, createAdmission } from '../call/admission.ts';
 import type { CallRegistry } from '../call/registry.ts';
-import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Has the meter count the calls in progress, with what they cost up to now. */
-export function followCalls(
-  { clock }: Base,
-  { meter }: Rooms,
-  engines: Engines,
-  registry: CallRegistry,
-): void {
+export function followCalls({ meter }: Rooms, engines: Engines, registry: CallRegistry): void {
   meter.follow(() =>
-    registry.all().map(({ record }) => ({
+    registry.all().map(({ record, elapsedMs }) => ({
       ...record,
-      elapsedMs: record.state === 'live' ? Math.max(0, clock.now() - Date.parse(record.startedAt)) : 0,
+      elapsedMs,
       costUsd: engines.pricing.call(record.engine, record),
     })),
   );

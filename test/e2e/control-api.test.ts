@@ -221,7 +221,9 @@ describe('the rest of the API', () => {
     const tenant = await appliance.createTenant({ agent: { greeting: '{time_greeting}, {business_name}.' } });
     const path = `/api/tenants/${tenant.id}/instructions?caller=%2B15551230001`;
     const before = await appliance.api<{ text: string; greeting: string }>('GET', path);
-    expect(before.body.greeting).toMatch(/^Good (morning|afternoon|evening), Acme Corp\.$/);
+    expect(before.body.greeting).toMatch(
+      /^Good (morning|afternoon|evening), Acme Corp\. I am an AI assistant\.$/,
+    );
     await appliance.api('PATCH', `/api/tenants/${tenant.id}`, { agent: { personality: { humor: 95 } } });
     const after = await appliance.api<{ text: string }>('GET', path);
     const guide = await appliance.api<{ slider: string; bands: { from: number; sentence: string }[] }[]>(
