@@ -2,7 +2,7 @@ import type { CallFlag, CallRecord, ToolUse, Turn, Usage } from '../contracts/ca
 import type { ServerEvent } from '../contracts/events.ts';
 import type { CallerMessage } from '../contracts/message.ts';
 import type { TransferAttempt } from '../contracts/transfer.ts';
-import { CardWatch, redactCards } from '../platform/redact.ts';
+import { CardWatch, redactCards, redactTexts } from '../platform/redact.ts';
 import { addUsage } from '../usage/add.ts';
 import { insertTurn } from './record.ts';
 import type { CallScribe } from './scribe.ts';
@@ -52,13 +52,14 @@ export class RecordKeeper {
 
   /** Resolves with whether the message can't be lost any more. */
   async message(given: CallerMessage): Promise<boolean> {
-    const message = { ...given, text: redactCards(given.text) };
+    const message = redactTexts(given);
     const kept = await this.#scribe.write({ entry: 'message', message });
     if (kept) this.record.messages.push(message);
     return kept;
   }
 
-  name(name: string): void {
+  name(given: string): void {
+    const name = redactCards(given);
     this.givenName = name;
     void this.#scribe.write({ entry: 'name', name });
   }
@@ -71,7 +72,7 @@ export class RecordKeeper {
   }
 
   flag(kind: CallFlag['kind'], text: string, atMs: number): void {
-    const flag = { kind, text, atMs };
+    const flag = { kind, text: redactCards(text), atMs };
     this.record.flags.push(flag);
     void this.#scribe.write({ entry: 'flag', flag });
   }
@@ -82,7 +83,8 @@ export class RecordKeeper {
   }
 
   /** A transfer that begins; `transferEnded` says how it went. */
-  transfer(attempt: TransferAttempt): void {
+  transfer(begun: TransferAttempt): void {
+    const attempt = redactTexts(begun);
     this.record.transfers.push(attempt);
     void this.#scribe.write({ entry: 'transfer', attempt });
   }

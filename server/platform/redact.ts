@@ -134,16 +134,17 @@ export function redactCards(text: string): string {
   return redactTurns([text])[0] ?? '';
 }
 
-/** A copy of any JSON value without card numbers in its texts and numbers; names of fields stay. */
-export function redactDeep(value: unknown): unknown {
+/** A copy of a JSON value without card numbers in its texts. */
+export function redactTexts<T>(value: T): T {
+  // Texts become texts and all else keeps its shape, so the copy is of the same type.
+  return redactedCopy(value) as T;
+}
+
+function redactedCopy(value: unknown): unknown {
   if (typeof value === 'string') return redactCards(value);
-  if (typeof value === 'number') {
-    const text = String(value);
-    return redactCards(text) === text ? value : REMOVED;
-  }
-  if (Array.isArray(value)) return value.map(redactDeep);
+  if (Array.isArray(value)) return value.map(redactedCopy);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, redactDeep(held)]));
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, redactedCopy(held)]));
 }
 
 /** What a new turn is to read, and which earlier turns must be written anew, counted from 0 in the order they came. */

@@ -14,6 +14,7 @@ import { servePanel } from './panel.ts';
 import type { ControlApp, ControlParts } from './parts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { callRoutes } from './routes/calls.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
 import { memoryRoutes } from './routes/memory.ts';
@@ -87,6 +88,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     recordingRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);
+    erasureRoutes(routes, parts);
     inboxRoutes(routes, parts);
     knowledgeRoutes(routes, parts);
     gapRoutes(routes, parts);

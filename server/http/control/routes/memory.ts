@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  callerMemory,
-  erasureReceipt,
-  memoryPatch,
-  memoryRetrieveRequest,
-} from '../../../contracts/memory.ts';
+import { callerMemory, memoryPatch, memoryRetrieveRequest } from '../../../contracts/memory.ts';
 import { namespace, parseLegacyUserId, parseNamespace } from '../../../contracts/namespace.ts';
 import { tenantId } from '../../../contracts/tenant.ts';
 import { AppError } from '../../../platform/errors.ts';
@@ -13,14 +8,17 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ namespace });
 
-export function memoryRoutes(app: ControlApp, { memories, forgetting, tenants, audit }: ControlParts): void {
-  const locate = (name: string) => {
-    const parts = parseNamespace(name);
-    if (!parts) throw new AppError('invalid', 'A namespace looks like customer_1_user_15551234567.');
-    const scope = tenantScope(parts.tenantId);
-    tenants.get(scope);
-    return { scope, caller: parts.caller };
-  };
+/** Rejects with `not-found` where there is no such tenant. */
+export function locateCaller(tenants: ControlParts['tenants'], name: string) {
+  const parts = parseNamespace(name);
+  if (!parts) throw new AppError('invalid', 'A namespace looks like customer_1_user_15551234567.');
+  const scope = tenantScope(parts.tenantId);
+  tenants.get(scope);
+  return { scope, caller: parts.caller };
+}
+
+export function memoryRoutes(app: ControlApp, { memories, tenants, audit }: ControlParts): void {
+  const locate = (name: string) => locateCaller(tenants, name);
   const nothing = (): never => {
     throw new AppError('not-found', 'Nothing is remembered under this namespace.');
   };
@@ -53,35 +51,6 @@ export function memoryRoutes(app: ControlApp, { memories, forgetting, tenants, a
       const detail = { fields: Object.keys(request.body) };
       await audit.append({ by: OPERATOR, action: 'memory.changed', tenantId: scope.tenantId, detail });
       return memory;
-    },
-  );
-
-  app.delete(
-    '/api/memory/:namespace',
-    { schema: { params, response: { 204: z.null() } } },
-    async (request, reply) => {
-      const { scope, caller } = locate(request.params.namespace);
-      await forgetting.forget(scope, { caller, by: OPERATOR });
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.post(
-    '/api/memory/:namespace/forget',
-    { schema: { params, response: { 200: erasureReceipt } } },
-    async (request) => {
-      const { scope, caller } = locate(request.params.namespace);
-      return forgetting.forget(scope, { caller, by: OPERATOR });
-    },
-  );
-
-  app.get(
-    '/api/tenants/:id/erasures',
-    { schema: { params: z.object({ id: tenantId }), response: { 200: z.array(erasureReceipt) } } },
-    async (request) => {
-      const scope = tenantScope(request.params.id);
-      tenants.get(scope);
-      return forgetting.receipts(scope);
     },
   );
 
