@@ -14,7 +14,7 @@ import {
   STATUS_PATH,
   VOICEMAIL_PATH,
 } from './incoming-parts.ts';
-import { createTransfers } from './transfers.ts';
+import { Transfers } from './transfers.ts';
 import { createVoicemail } from './voicemail.ts';
 
 /** What a signed webhook says; `callSid` is the call it is about. */
@@ -24,7 +24,7 @@ type Read<T> = { callSid: string; told: T } | { refused: string };
 export function phoneRoutes(app: FastifyInstance, parts: IncomingParts): void {
   const { protocol, logger } = parts;
   const afterStream = createReturns(parts);
-  const transfers = createTransfers(parts, afterStream);
+  const transfers = new Transfers(parts, afterStream);
   const voicemail = createVoicemail(parts);
 
   /** A route that reads a signed webhook and sends what is answered to it: TwiML, or nothing when nothing is asked. */
