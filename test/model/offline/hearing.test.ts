@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeMulaw, FRAME_BYTES, MULAW_SILENCE } from '../../../server/contracts/mulaw.ts';
+import { decodeMulaw, encodeMulaw, FRAME_BYTES, MULAW_SILENCE } from '../../../server/contracts/mulaw.ts';
 import type { OfflineVoice } from '../../../server/contracts/voices.ts';
 import { nameAnswered } from '../../../server/model/offline/dialog/caller-name.ts';
 import { understand } from '../../../server/model/offline/dialog/understand.ts';
@@ -14,6 +14,8 @@ const options = { clock: systemClock, logger: createLogger({ level: 'silent' }),
 const speech = createLocalSpeech(options);
 const hearing = createHearing(options);
 const facts = { ...ACME.facts, names: ['Maria Lopez', 'Siobhan Krzywicki'] };
+/** 200 ms. */
+const MULAW_SILENCE_BYTES = 1600;
 let ears: Ear[] = [];
 
 beforeAll(() => {
@@ -95,7 +97,29 @@ describe('the recogniser', () => {
     90_000,
   );
 
-  it('turns most other speech away', async () => {
+  it('understands thanks and a goodbye in one breath, loud and faint, with a pause and without', async () => {
+    const clips: Uint8Array[] = [];
+    for (const voice of ['slt', 'rms', 'kal'] as const) {
+      const [thanks, goodbye] = [
+        await speech.speak('Thank you.', voice),
+        await speech.speak('Goodbye.', voice),
+      ];
+      const pause = new Uint8Array(MULAW_SILENCE_BYTES).fill(MULAW_SILENCE);
+      const spoken = [
+        await speech.speak('Thank you, goodbye.', voice),
+        Buffer.concat([thanks, pause, goodbye]),
+      ];
+      clips.push(
+        ...spoken,
+        ...spoken.map((clip) => encodeMulaw(decodeMulaw(clip).map((sample) => sample * 0.4))),
+      );
+    }
+    const heard = await Promise.all(clips.map((clip, index) => ears[index % 2]!.recognise(clip, 'yes-no')));
+    const understood = heard.filter((text) => text !== null && understand(text).intents.has('bye'));
+    expect(understood.length, heard.join('\n')).toBeGreaterThanOrEqual(9);
+  }, 90_000);
+
+  it('turns most other speech away, and takes none of it for a goodbye', async () => {
     const others = [
       'The quick brown fox jumps over the lazy dog.',
       'Purple elephants never forget their umbrella.',
@@ -103,10 +127,13 @@ describe('the recogniser', () => {
       'Do you sell bananas and oranges?',
       'Zebra crossing.',
       'Do you take credit cards?',
+      'The bank by the road.',
+      'Tell him to buy milk.',
     ];
     const heard = await Promise.all(others.map((text) => heardBy(ears[0]!, text, 'rms', 'anything')));
     expect(heard.filter((text) => text === '').length, heard.join('\n')).toBeGreaterThanOrEqual(4);
-  });
+    expect(heard.filter((text) => text.includes('bye'))).toEqual([]);
+  }, 30_000);
 
   it('hears the agent greet with the names of its business', async () => {
     const greeting = hearing.ear({ ...facts, businessName: 'Northwind', agentName: 'Harriet' });

@@ -113,5 +113,5 @@ export const SHORT_ANSWERS =
  */
 export const CLOSINGS = `#JSGF V1.0;
 grammar closings;
-public <said> = [that's all] (thank you | thanks) (goodbye | bye) | /1e-21/ <other>;
+public <said> = [that's all] (thank you | thanks) (goodbye | bye) | /1e-23/ <other>;
 ${OTHER}`;
