@@ -115,7 +115,8 @@ export class CallSession {
     this.#keeper.began();
     try {
       const plan = await this.#parts.plan(this.scope, this.tenant, this.record.from);
-      if (this.#before) plan.greeting = lineWords(plan.spec.language).cutOff;
+      // A call that was only forwarded until now is greeted as any other.
+      if (this.#before?.transcript.length) plan.greeting = lineWords(plan.spec.language).cutOff;
       const opening = await Opening.prepare(plan, this.#parts.greetings, this.#log);
       if (this.#isClosed) return;
       const { agentName } = plan.spec.facts;

@@ -62,6 +62,8 @@ describe('a call outside the hours that is to be forwarded', () => {
       expect(verbs(await house.afterDial(dial.action, end))).toEqual(['Connect', 'Redirect']);
       await until(() => house.engine.conversations.length === 1);
       expect(house.session().record.transfers).toMatchObject([{ label: 'Ann', outcome: end }]);
+      // Nothing was said so far, so nobody is told to go on.
+      expect(house.engine.last.said.join()).toContain('Hello from the AI.');
       // Once more, and nothing more.
       expect(verbs(await house.afterDial(dial.action, end))).toEqual(['Connect', 'Redirect']);
       expect(house.engine.conversations).toHaveLength(1);
