@@ -1,20 +1,13 @@
-import type {
-  ConversationSpec,
-  ModelConversation,
-  ModelEngine,
-  ModelEvent,
-  ModelFailure,
-  PastTurn,
-} from '../model/engine.ts';
-import type { LocalSpeech } from '../model/speech.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Logger } from '../platform/logger.ts';
+import type { ModelConversation, ModelEngine, ModelEvent, ModelFailure } from '../model/engine.ts';
 import { Agenda } from './model-link/agenda.ts';
 import { Attachment } from './model-link/attachment.ts';
 import { FailedAnswers, type Remedy } from './model-link/failed-answers.ts';
+import type { LinkEvent, LinkParts } from './model-link/link-parts.ts';
 import { LocalVoice } from './model-link/local-voice.ts';
 import { Outage } from './model-link/outage.ts';
 import { RollOver } from './model-link/roll-over.ts';
+
+export type { LinkEvent } from './model-link/link-parts.ts';
 
 /** How long after the stream's start the engine may take before the greeting is spoken locally. */
 const GREETING_BY_MS = 800;
@@ -29,28 +22,6 @@ const NOT_ANSWERED = 'I am sorry, I could not answer that just now. Could you sa
 
 /** Failures after which the same engine would fail again. */
 const HOPELESS: ReadonlySet<ModelFailure> = new Set(['refused', 'quota', 'internal']);
-
-/** What a call hears of its model. `given-up`: nothing is left that could answer. Once, last. */
-export type LinkEvent = Exclude<ModelEvent, { type: 'failed' }> | { type: 'given-up' };
-
-export interface LinkParts {
-  clock: Clock;
-  logger: Logger;
-  engine: ModelEngine;
-  /** Takes over when the engine can't go on. May be the engine itself. */
-  standIn: ModelEngine;
-  /** `history` in it is replaced. */
-  spec: ConversationSpec;
-  speech: LocalSpeech;
-  /** What has been said so far, with what is being said at its end. */
-  history(): PastTurn[];
-  listener(event: LinkEvent): void;
-  onReady(engine: ModelEngine['id']): void;
-  /** Once for each outage, at its beginning. */
-  onFailed(failure: ModelFailure, message: string, engine: ModelEngine['id']): void;
-  /** Another engine answers from now on. */
-  onSwitched(engine: ModelEngine['id']): void;
-}
 
 /**
  * The one thing a call talks to instead of a conversation. It holds one conversation and replaces it when that fails, falls
@@ -323,12 +294,15 @@ export class ModelLink implements ModelConversation {
   #takeOver(): void {
     const { clock, onSwitched, standIn } = this.#parts;
     this.#outage.over(clock.monotonic());
+    onSwitched(standIn.id);
+    if (this.#greeting !== null) {
+      this.#greetThenStandIn(this.#greeting);
+      return;
+    }
     const attachment = this.#open(standIn);
     this.#current = attachment;
-    onSwitched(standIn.id);
     // At pick-up nobody need know.
-    const greeted = this.#greeting === null;
-    if (!this.#everReady || !this.#listening || !greeted) {
+    if (!this.#everReady || !this.#listening) {
       this.#resume(attachment);
       return;
     }
@@ -339,6 +313,18 @@ export class ModelLink implements ModelConversation {
       this.#muted = false;
       if (outcome === 'failed') attachment.conversation.say(words);
       this.#resume(attachment);
+    });
+  }
+
+  /** A greeting sounds sooner while the stand-in is not yet getting ready to hear. */
+  #greetThenStandIn(greeting: string): void {
+    this.#greeting = null;
+    this.#agenda.drop();
+    void this.#local.speak(greeting).then((outcome) => {
+      if (this.#over) return;
+      if (outcome === 'failed') this.#agenda.ask('say', greeting, null);
+      this.#current = this.#open(this.#parts.standIn);
+      this.#resume(this.#current);
     });
   }
 

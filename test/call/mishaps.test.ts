@@ -48,15 +48,18 @@ describe('a call that does not go well', () => {
     expect(house.standIn.last.heard).toEqual([audio(20, 7)]);
   });
 
-  it('greets by the stand-in when the model fails before a word was said', async () => {
-    const { conversation } = await answered();
+  it('greets in the stand-in’s voice when the model fails before a word was said', async () => {
+    const { conversation, leg } = await answered();
     conversation.emit({ type: 'failed', failure: 'refused', message: 'no' });
-    expect(house.standIn.last.said).toEqual([GREETING]);
+    await until(() => house.standIn.conversations.length > 0);
+    expect(leg.sent.length).toBeGreaterThan(0);
+    expect(house.standIn.last.spec.history).toEqual([{ role: 'agent', text: GREETING }]);
   });
 
   it('ends when the stand-in fails as well', async () => {
     const { conversation } = await answered();
     conversation.emit({ type: 'failed', failure: 'quota', message: 'gone' });
+    await until(() => house.standIn.conversations.length > 0);
     house.standIn.last.emit({ type: 'failed', failure: 'internal', message: 'gone too' });
     await house.registry.settled('CA1');
     expect(house.archive.find('CA1')?.endReason).toBe('model-failed');
@@ -158,7 +161,7 @@ describe('a call that does not go well', () => {
     };
     house.registry.begin(house.incoming('CA1'), tenant, tenantScope(tenant.id));
     await until(() => house.standIn.conversations.length > 0);
-    expect(house.standIn.last.said).toEqual([GREETING]);
+    expect(house.standIn.last.noted.map(({ text }) => text)).toEqual([GREETING]);
   });
 
   it('is not read while it may come back, and then as a whole', async () => {

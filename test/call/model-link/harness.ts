@@ -1,5 +1,6 @@
+import type { LinkEvent } from '../../../server/call/model-link/link-parts.ts';
 import { isLocalItem } from '../../../server/call/model-link/local-voice.ts';
-import { type LinkEvent, ModelLink } from '../../../server/call/model-link.ts';
+import { ModelLink } from '../../../server/call/model-link.ts';
 import { payloadMs } from '../../../server/contracts/mulaw.ts';
 import type { ModelEvent, PastTurn } from '../../../server/model/engine.ts';
 import { createLogger } from '../../../server/platform/logger.ts';

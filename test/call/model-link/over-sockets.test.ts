@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LinkEvent } from '../../../server/call/model-link/link-parts.ts';
 import { isLocalItem } from '../../../server/call/model-link/local-voice.ts';
-import { type LinkEvent, ModelLink } from '../../../server/call/model-link.ts';
+import { ModelLink } from '../../../server/call/model-link.ts';
 import { FRAME_MS, payloadMs } from '../../../server/contracts/mulaw.ts';
 import type { PastTurn } from '../../../server/model/engine.ts';
 import { createLogger } from '../../../server/platform/logger.ts';
@@ -110,7 +111,7 @@ describe('a call over sockets', { timeout: 30_000 }, () => {
     async (status, code, failure) => {
       const call = await dial({ faults: { refuseUpgrade: { status, code } } });
       await call.settled(() => call.standIn.conversations.length > 0);
-      expect(call.standIn.last.said).toEqual([GREETING]);
+      expect(call.local()).toEqual([GREETING]);
       expect(call.failures).toEqual([failure]);
       expect(call.emulator.upgrades).toHaveLength(1);
     },

@@ -63,14 +63,37 @@ describe('at pick-up', () => {
 
   it.each(['refused', 'quota', 'unreachable'] as const)(
     'is answered by the stand-in at once, after one attempt, when the engine is %s before the stream is there',
-    (failure) => {
+    async (failure) => {
       call.link.greet(GREETING);
       call.drop(call.engine.last, failure);
-      expect(call.standIn.last.said).toEqual([GREETING]);
+      await call.settle();
+      expect(call.local).toEqual([{ atMs: 0, text: GREETING }]);
+      expect(call.standIn.last.noted).toEqual([{ itemId: 'local-1', text: GREETING }]);
+      expect(call.standIn.last.said).toEqual([]);
       expect(call.failures).toEqual([failure]);
       expect(call.engine.conversations).toHaveLength(1);
     },
   );
+
+  it('is greeted by the stand-in itself when the local voice is broken', async () => {
+    call.speechWorks = false;
+    call.link.greet(GREETING);
+    call.drop(call.engine.last, 'refused');
+    await call.settle();
+    expect(call.standIn.last.said).toEqual([GREETING]);
+  });
+
+  it('says what was to be said instead of a greeting that was taken back', async () => {
+    call.speechMs = 300;
+    call.link.greet(GREETING);
+    call.link.joined();
+    call.drop(call.engine.last, 'refused');
+    call.link.cancel();
+    call.link.say('Goodbye.');
+    await call.run(500);
+    expect(call.local).toEqual([]);
+    expect(call.standIn.last.said).toEqual(['Goodbye.']);
+  });
 
   it('lets a kept greeting play on when the engine refuses under it', async () => {
     call.link.noteSaid('greeting', GREETING);

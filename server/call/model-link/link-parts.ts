@@ -1,0 +1,32 @@
+import type {
+  ConversationSpec,
+  ModelEngine,
+  ModelEvent,
+  ModelFailure,
+  PastTurn,
+} from '../../model/engine.ts';
+import type { LocalSpeech } from '../../model/speech.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+
+/** What a call hears of its model. `given-up`: nothing is left that could answer. Once, last. */
+export type LinkEvent = Exclude<ModelEvent, { type: 'failed' }> | { type: 'given-up' };
+
+export interface LinkParts {
+  clock: Clock;
+  logger: Logger;
+  engine: ModelEngine;
+  /** Takes over when the engine can't go on. May be the engine itself. */
+  standIn: ModelEngine;
+  /** `history` in it is replaced. */
+  spec: ConversationSpec;
+  speech: LocalSpeech;
+  /** What has been said so far, with what is being said at its end. */
+  history(): PastTurn[];
+  listener(event: LinkEvent): void;
+  onReady(engine: ModelEngine['id']): void;
+  /** Once for each outage, at its beginning. */
+  onFailed(failure: ModelFailure, message: string, engine: ModelEngine['id']): void;
+  /** Another engine answers from now on. */
+  onSwitched(engine: ModelEngine['id']): void;
+}
