@@ -12,9 +12,10 @@ let appliance: Appliance;
 let chromium: TestBrowser;
 
 const GREETINGS = `#JSGF V1.0; grammar greetings; public <greeting> =
-  hello this is robert at delta plumbing how can i help you
+  hello this is robert at delta plumbing i am a robot how can i help you
+  | hello this is robert at delta plumbing how can i help you
   | welcome back this is robert at delta plumbing how can i help you
-  | good day harbor dental emma speaking how may i help ;`;
+  | good day harbor dental emma speaking i am a robot how may i help ;`;
 
 beforeAll(async () => {
   appliance = await startAppliance({ panel: true });
@@ -26,7 +27,7 @@ beforeAll(async () => {
   const silence = (ms: number) => new Uint8Array(ms * MULAW_BYTES_PER_MS).fill(MULAW_SILENCE);
   // The greeting sounds first; then the caller speaks, with time for an answer after each line.
   const microphone = Buffer.concat([
-    silence(7_000),
+    silence(8_500),
     await speech.speak('What are your opening hours?', 'rms'),
     silence(8_000),
     await speech.speak('What is your address?', 'rms'),
@@ -80,6 +81,7 @@ describe('the control panel', () => {
       agentName: 'Robert',
       voice: 'cedar',
       greeting: 'Hello, this is Robert at Delta Plumbing. How can I help you?',
+      aiNotice: 'I am a robot.',
       hours: 'Monday to Friday, eight to five',
       address: 'twelve Main Street',
     });
@@ -111,11 +113,11 @@ describe('the control panel', () => {
     // The greeting is really in what was played.
     const recogniser = await Recogniser.load();
     const heard = recogniser.recognise(
-      phone.sound().subarray(0, 5_500 * MULAW_BYTES_PER_MS),
+      phone.sound().subarray(0, 6_500 * MULAW_BYTES_PER_MS),
       GREETINGS,
       false,
     );
-    expect(heard.text).toBe('hello this is robert at delta plumbing how can i help you');
+    expect(heard.text).toBe('hello this is robert at delta plumbing i am a robot how can i help you');
 
     await page.getByRole('link', { name: 'Calls' }).first().click();
     await page.getByText('Delta Plumbing').first().click();
@@ -135,6 +137,7 @@ describe('the control panel', () => {
       agentName: 'Emma',
       voice: 'marin',
       greeting: 'Good day, Harbor Dental, Emma speaking. How may I help?',
+      aiNotice: 'I am a robot.',
       hours: 'Tuesday to Saturday, nine to six',
     });
     const mark = appliance.events.all.length;
@@ -172,7 +175,7 @@ describe('the control panel', () => {
       GREETINGS,
       false,
     );
-    expect(heard.text).toBe('good day harbor dental emma speaking how may i help');
+    expect(heard.text).toBe('good day harbor dental emma speaking i am a robot how may i help');
     expect(problems).toEqual([]);
     await context.close();
   });
