@@ -31,7 +31,7 @@ describe('a warm transfer', () => {
     const [gather, hangup] = (await house.askLeg(person.url)).children;
     expect(gather?.attributes).toMatchObject({ numDigits: '1', timeout: '10' });
     expect(gather?.children[0]?.text).toBe(
-      'A call for Acme & Sons, from 1 5 5 5 1 2 3 0 0 0 1. Bob <b> & "the" invoice Press 1 to take the call, or hang up.',
+      'A call for Acme & Sons, from 1 5 5 5 1 2 3 0 0 0 1. Bob <b> & "the" invoice. Press 1 to take the call, or hang up.',
     );
     expect(hangup?.name).toBe('Hangup');
     expect(verbs(await house.askLeg(gather?.attributes.action, { Digits: '1' }))).toEqual([]);

@@ -70,7 +70,9 @@ export class Transfers {
     dial.progress = 'told';
     const words = phoneWords(agentOf(call.tenant).language);
     const from = readOut(identifiableCaller(call.record.from));
-    const text = [words.callFor(call.tenant.businessName, from), dial.summary, words.pressOne].join(' ');
+    // A pause for the voice where the model has left it out.
+    const why = dial.summary.replace(/[^.!?]$/u, '$&.');
+    const text = [words.callFor(call.tenant.businessName, from), why, words.pressOne].join(' ');
     return protocol.askForKey(leg, text, words.language, SCREEN_ANSWER_PATH);
   }
 
