@@ -108,6 +108,27 @@ describe('a call that is taken over', () => {
   });
 });
 
+describe('words from elsewhere', () => {
+  it('that ask for a name are answered with one', () => {
+    const call = talk();
+    call.said('Hello, this is Acme. May I have your name, please?');
+    expect(call.hear('Zaphod Beeblebrox')).toMatch(/remember_name.*Zaphod Beeblebrox.*What can I do for you/);
+    const other = talk();
+    other.said('Hello, this is Acme. May I have your name, please?');
+    expect(other.hear('What are your hours?')).toContain('nine to five');
+  });
+
+  it.each(['One moment, please.', 'Could you say that again, please?'])(
+    'do not make the agent forget what it asked for: %s',
+    (words) => {
+      const call = talk();
+      call.hear('take a message');
+      call.said(words);
+      expect(call.hear('Bob Stone')).toContain('What is your message');
+    },
+  );
+});
+
 describe('what an agent asks for', () => {
   const { words } = settingFor(FULL);
   const state = { ...startDialog('Ann'), errand: 'message' as const, message: 'Hi' };

@@ -25,9 +25,10 @@ const OF_ERRAND: readonly Expects[] = [
 export function onSaid({ facts }: DialogSetting, state: DialogState, text: string): DialogState {
   const toldClosed = state.toldClosed || (!facts.open && /\bclosed\b/i.test(text));
   const lastSaid = { ...state, toldClosed, lastSaid: text };
-  // A filler between question and answer asks nothing.
-  if (!text.includes('?')) return lastSaid;
-  return { ...lastSaid, question: text, expects: possible(lastSaid, askedFor(text)) };
+  // A filler between question and answer asks nothing, and "Could you say that again?" nothing new.
+  const asked = askedFor(text);
+  if (!text.includes('?') || (asked === 'anything' && state.errand !== null)) return lastSaid;
+  return { ...lastSaid, question: text, expects: possible(lastSaid, asked) };
 }
 
 /**
