@@ -1,5 +1,7 @@
-import { NumberInput, SimpleGrid, Text } from '@mantine/core';
+import { NumberInput, SimpleGrid } from '@mantine/core';
 import type { Caps } from '../../server/contracts/caps.ts';
+import type { Complaints } from './field-errors.ts';
+import { Problem } from './problem.tsx';
 
 const FIELDS: { field: keyof Caps; label: string; prefix?: string; whole?: true }[] = [
   { field: 'callMinutes', label: 'Minutes for one call' },
@@ -13,12 +15,12 @@ const FIELDS: { field: keyof Caps; label: string; prefix?: string; whole?: true 
 
 interface CapFieldsProps {
   value: Caps;
-  error: string | undefined;
+  wrong: Complaints;
   onChange(value: Caps): void;
 }
 
 /** Limits in minutes and money; an empty field is no limit. */
-export function CapFields({ value, error, onChange }: CapFieldsProps) {
+export function CapFields({ value, wrong, onChange }: CapFieldsProps) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
@@ -31,17 +33,14 @@ export function CapFields({ value, error, onChange }: CapFieldsProps) {
             prefix={prefix}
             allowDecimal={!whole}
             value={value[field] ?? ''}
+            error={wrong.at(field).any}
             onChange={(next) =>
               onChange({ ...value, [field]: typeof next === 'number' && next > 0 ? next : null })
             }
           />
         ))}
       </SimpleGrid>
-      {error && (
-        <Text size="sm" c="red" role="alert">
-          {error}
-        </Text>
-      )}
+      <Problem text={wrong.own} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import { fieldsOf, messageOf } from '../api/client.ts';
-import { fieldErrors } from './field-errors.ts';
+import { type Complaints, complaintsAt, type FieldErrors, fieldErrors } from './field-errors.ts';
 import { say } from './notify.ts';
 
 interface Saving<Patch> {
@@ -12,7 +12,7 @@ interface Saving<Patch> {
 /** Changes that are not saved yet, as the PATCH they will be, with what is wrong with them. */
 export function useEdits<Patch extends object>(empty: Patch, { schema, send }: Saving<Patch>) {
   const [edits, setEdits] = useState(empty);
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
 
@@ -48,8 +48,9 @@ export function useEdits<Patch extends object>(empty: Patch, { schema, send }: S
     save,
     reset,
     /** The complaint about a path, or about something below it. */
-    error: (path: string) =>
-      errors[path] ?? Object.entries(errors).find(([at]) => at.startsWith(`${path}.`))?.[1],
+    error: (path: string) => complaintsAt(errors, path).any,
+    /** The same, with its parts held apart. */
+    complaints: (path: string): Complaints => complaintsAt(errors, path),
     change(next: Patch) {
       setEdits(next);
       setErrors({});

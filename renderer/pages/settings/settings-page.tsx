@@ -32,7 +32,7 @@ export default function SettingsPage() {
 
 function Editor({ view }: { view: SettingsView }) {
   const update = useUpdateSettings();
-  const { edits, change, error, save, reset, saving, problem } = useEdits<SettingsPatch>(
+  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<SettingsPatch>(
     {},
     { schema: settingsPatch, send: update.mutateAsync },
   );
@@ -112,7 +112,7 @@ function Editor({ view }: { view: SettingsView }) {
       >
         <CapFields
           value={changed.caps ?? view.settings.caps}
-          error={editor.error('caps')}
+          wrong={complaints('settings.caps')}
           onChange={(caps) => editor.set('caps', caps)}
         />
       </Section>

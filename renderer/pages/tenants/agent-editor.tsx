@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { AgentPatch } from '../../../server/contracts/agent.ts';
+import type { Complaints } from '../../ui/field-errors.ts';
 import type { AgentDraft } from './agent-draft.ts';
 
 /** What the tabs of the agent editor work on: a tenant's agent, or the defaults. */
@@ -7,7 +8,7 @@ export interface AgentEditor {
   draft: AgentDraft;
   change(edits: AgentPatch): void;
   /** What is wrong with a setting, by its path, such as `agent.greeting`. */
-  error(path: string): string | undefined;
+  complaints(path: string): Complaints;
   /** For the previews. */
   businessName: string;
   timeZone: string;

@@ -1,19 +1,76 @@
 import type { ComponentType } from 'react';
+import type { AgentPatch } from '../../../server/contracts/agent.ts';
+import type { AgentEditor } from './agent-editor.tsx';
 import { AgentTab } from './agent-tab.tsx';
 import { GreetingTab } from './greeting-tab.tsx';
 import { HoursTab } from './hours-tab.tsx';
 import { MessagesTab } from './messages-tab.tsx';
 import { PersonalityTab } from './personality-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
+import type { Mark } from './section-nav.tsx';
 import { TransfersTab } from './transfers-tab.tsx';
 
-/** The parts of an agent, in the order in which one sets them; a tenant's and the defaults'. */
-export const AGENT_TABS: readonly { value: string; label: string; Tab: ComponentType }[] = [
-  { value: 'agent', label: 'Agent', Tab: AgentTab },
-  { value: 'greeting', label: 'Greeting', Tab: GreetingTab },
-  { value: 'personality', label: 'Personality', Tab: PersonalityTab },
-  { value: 'hours', label: 'Hours', Tab: HoursTab },
-  { value: 'transfers', label: 'Transfers', Tab: TransfersTab },
-  { value: 'messages', label: 'Messages', Tab: MessagesTab },
-  { value: 'rules', label: 'Rules and limits', Tab: RulesTab },
+type Field = keyof AgentPatch;
+
+interface AgentPart {
+  value: string;
+  label: string;
+  Tab: ComponentType;
+  /** The settings that are edited there. */
+  fields: readonly Field[];
+}
+
+/** Who the agent is; a tenant's and the defaults'. */
+export const CHARACTER: readonly AgentPart[] = [
+  {
+    value: 'agent',
+    label: 'Name and voice',
+    Tab: AgentTab,
+    fields: ['agentName', 'voice', 'offlineVoice', 'language', 'hours', 'address', 'instructions'],
+  },
+  { value: 'greeting', label: 'Greeting', Tab: GreetingTab, fields: ['greeting', 'returningGreeting'] },
+  { value: 'personality', label: 'Personality', Tab: PersonalityTab, fields: ['personality'] },
 ];
+
+/** What it does with calls; a tenant's and the defaults'. */
+export const CALL_HANDLING: readonly AgentPart[] = [
+  {
+    value: 'hours',
+    label: 'Hours',
+    Tab: HoursTab,
+    fields: ['schedule', 'afterHours', 'closedGreeting'],
+  },
+  {
+    value: 'transfers',
+    label: 'Transfers',
+    Tab: TransfersTab,
+    fields: ['transfers', 'dialCountries', 'blockedCallers'],
+  },
+  {
+    value: 'messages',
+    label: 'Messages',
+    Tab: MessagesTab,
+    fields: ['delivery', 'appointments', 'followUp'],
+  },
+  {
+    value: 'rules',
+    label: 'Rules and limits',
+    Tab: RulesTab,
+    fields: [
+      ...(['languages', 'aiNotice', 'recordingNotice', 'recording', 'memoryPolicy'] as const),
+      ...(['callFields', 'caps', 'silenceSeconds', 'markupPercent'] as const),
+    ],
+  },
+];
+
+export const AGENT_TABS: readonly AgentPart[] = [...CHARACTER, ...CALL_HANDLING];
+
+const TOOL_FIELDS: readonly Field[] = ['httpTools', 'mcpServers', 'toolHosts'];
+
+/** How the settings of one part of an agent stand beside what is saved. */
+export function agentMark(part: string, { draft, complaints }: AgentEditor): Mark | null {
+  const fields = AGENT_TABS.find(({ value }) => value === part)?.fields;
+  const edited = fields ?? (part === 'tools' ? TOOL_FIELDS : []);
+  if (edited.some((field) => complaints(`agent.${field}`).any !== undefined)) return 'wrong';
+  return edited.some((field) => draft.edits[field] !== undefined) ? 'changed' : null;
+}

@@ -1,5 +1,3 @@
-import { Tabs } from '@mantine/core';
-import { useLocation } from 'wouter';
 import { type AgentPatch, type AgentSettings, agentPatch } from '../../../server/contracts/agent.ts';
 import { useDefaults } from '../../api/get-defaults.ts';
 import { useUpdateDefaults } from '../../api/update-defaults.ts';
@@ -11,8 +9,13 @@ import { useEdits } from '../../ui/use-edits.ts';
 import { viewerZone } from '../../ui/zones.ts';
 import { editCount } from './agent-draft.ts';
 import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
-import { AGENT_TABS } from './agent-tabs.tsx';
-import { TabBar } from './tab-bar.tsx';
+import { AGENT_TABS, agentMark, CALL_HANDLING, CHARACTER } from './agent-tabs.tsx';
+import { SectionNav } from './section-nav.tsx';
+
+const GROUPS = [
+  { label: 'Agent', parts: CHARACTER },
+  { label: 'Calls', parts: CALL_HANDLING },
+];
 
 /** What every tenant's agent is where the tenant has nothing of its own. */
 export default function DefaultsPage({ tab }: { tab: string }) {
@@ -32,31 +35,31 @@ export default function DefaultsPage({ tab }: { tab: string }) {
 
 function Defaults({ defaults, tab }: { defaults: AgentSettings; tab: string }) {
   const update = useUpdateDefaults();
-  const { edits, change, error, save, reset, saving, problem } = useEdits<AgentPatch>(
+  const { edits, change, complaints, save, reset, saving, problem } = useEdits<AgentPatch>(
     {},
     { schema: agentPatch, send: update.mutateAsync },
   );
   const changes = editCount(edits);
   useLeaveGuard(changes > 0, '/defaults');
-  const [, navigate] = useLocation();
   const editor: AgentEditor = {
     draft: { saved: defaults, inherited: null, edits },
     change,
     // The fields of a tenant's agent have a longer path than those of the defaults themselves.
-    error: (path) => error(path.replace(/^agent\./, '')),
+    complaints: (path) => complaints(path.replace(/^agent\./, '')),
     businessName: 'Acme Plumbing',
     timeZone: viewerZone(),
   };
   return (
     <AgentEditorProvider value={editor}>
-      <Tabs value={tab} onChange={(next) => navigate(`/defaults/${next}`)} keepMounted={false}>
-        <TabBar tabs={AGENT_TABS} value={tab} label="Defaults" />
-        {AGENT_TABS.map(({ value, Tab }) => (
-          <Tabs.Panel key={value} value={value}>
-            <Tab />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <SectionNav
+        groups={GROUPS}
+        value={tab}
+        base="/defaults"
+        label="Parts of the defaults"
+        markOf={(part) => agentMark(part, editor)}
+      >
+        {AGENT_TABS.map(({ value, Tab }) => value === tab && <Tab key={value} />)}
+      </SectionNav>
       <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
     </AgentEditorProvider>
   );

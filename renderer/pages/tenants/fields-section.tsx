@@ -1,13 +1,16 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CallFields } from '../../../server/contracts/reading.ts';
+import { type CallFields, callFields } from '../../../server/contracts/reading.ts';
+import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Inherited } from './inherited.tsx';
+import classes from './fields.module.css';
+import { Origin } from './inherited.tsx';
 import { useField } from './use-field.ts';
 
-type Type = CallFields['properties'][string]['type'];
+type Note = CallFields['properties'][string];
 
-const TYPES: { value: Type; label: string }[] = [
+const TYPES: { value: Note['type']; label: string }[] = [
   { value: 'string', label: 'Text' },
   { value: 'number', label: 'Number' },
   { value: 'integer', label: 'Whole number' },
@@ -16,26 +19,24 @@ const TYPES: { value: Type; label: string }[] = [
 
 /** What is noted of each call besides its summary. */
 export function FieldsSection() {
-  const { value, own, inherit, set, error } = useField('callFields', { type: 'object', properties: {} });
-  const [name, setName] = useState('');
+  const { value, own, inherit, set, wrong } = useField('callFields', { type: 'object', properties: {} });
   const fields = Object.entries(value.properties);
   const put = (properties: CallFields['properties']) => set({ ...value, properties });
-  const add = () => {
-    if (name.trim() === '' || name in value.properties) return;
-    put({ ...value.properties, [name.trim()]: { type: 'string' } });
-    setName('');
-  };
   return (
     <Section
       title="Noted of every call"
       lead="Besides summary, outcome and mood. What the caller did not say stays empty."
+      actions={<Origin label="Noted of every call" own={own} inherit={inherit} />}
     >
-      <Inherited label="Noted of every call" own={own} inherit={inherit}>
-        <Stack gap="sm">
+      {fields.length > 0 && (
+        <ul className={classes.list} aria-label="Fields">
           {fields.map(([field, note]) => (
-            <SimpleGrid key={field} cols={{ base: 1, sm: 3 }} spacing="xs">
+            <li key={field}>
+              <Text size="sm" fw={600} className={classes.name}>
+                {field}
+              </Text>
               <Select
-                label={field}
+                aria-label={`Kind of ${field}`}
                 data={TYPES}
                 allowDeselect={false}
                 value={note.type}
@@ -45,44 +46,75 @@ export function FieldsSection() {
                 }}
               />
               <TextInput
-                label={`What ${field} is`}
+                className={classes.meaning}
+                aria-label={`What ${field} is`}
+                placeholder="What it is, for the agent"
                 value={note.description ?? ''}
+                error={wrong.at('properties', field).any}
                 onChange={(event) =>
                   put({ ...value.properties, [field]: { ...note, description: event.currentTarget.value } })
                 }
               />
-              <Group align="flex-end">
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  color="red"
-                  aria-label={`Remove ${field}`}
-                  onClick={() => put(Object.fromEntries(fields.filter(([other]) => other !== field)))}
-                >
-                  Remove
-                </Button>
-              </Group>
-            </SimpleGrid>
+              <ActionIcon
+                size="lg"
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove ${field}`}
+                onClick={() => put(Object.fromEntries(fields.filter(([other]) => other !== field)))}
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </li>
           ))}
-          <Group align="flex-end" gap="xs">
-            <TextInput
-              label="Name of a new field"
-              placeholder="policyNumber"
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              onKeyDown={(event) => event.key === 'Enter' && add()}
-            />
-            <Button variant="default" onClick={add} disabled={name.trim() === ''}>
-              Add
-            </Button>
-          </Group>
-          {error && (
-            <Text size="sm" c="red" role="alert">
-              {error}
-            </Text>
-          )}
-        </Stack>
-      </Inherited>
+        </ul>
+      )}
+      <NewField
+        taken={Object.keys(value.properties)}
+        onAdd={(name) => put({ ...value.properties, [name]: { type: 'string' } })}
+      />
+      <Problem text={wrong.own ?? wrong.at('properties').own} />
     </Section>
   );
+}
+
+function NewField({ taken, onAdd }: { taken: readonly string[]; onAdd(name: string): void }) {
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const add = () => {
+    const unfit = problemOf(name, taken);
+    setProblem(unfit);
+    if (unfit !== undefined) return;
+    onAdd(name);
+    setName('');
+  };
+  return (
+    <Group align="flex-start" gap="xs">
+      <TextInput
+        label="Name of a new field"
+        placeholder="policyNumber"
+        value={name}
+        error={problem}
+        onChange={(event) => {
+          setName(event.currentTarget.value.trim());
+          setProblem(undefined);
+        }}
+        onKeyDown={(event) => event.key === 'Enter' && add()}
+      />
+      <Button
+        mt={25}
+        variant="default"
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={add}
+        disabled={name === ''}
+      >
+        Add
+      </Button>
+    </Group>
+  );
+}
+
+function problemOf(name: string, taken: readonly string[]): string | undefined {
+  if (taken.includes(name)) return `There is a field called ${name} already.`;
+  const fields: CallFields = { type: 'object', properties: { [name]: { type: 'string' } } };
+  return callFields.safeParse(fields).error && 'Begin with a small letter; then letters, digits and _.';
 }

@@ -2,7 +2,7 @@ import { Select, SimpleGrid, Stack, Textarea } from '@mantine/core';
 import type { AfterHours } from '../../../server/contracts/hours.ts';
 import { Section } from '../../ui/section.tsx';
 import { useAgentEditor } from './agent-editor.tsx';
-import { Inherited } from './inherited.tsx';
+import { Inherited, Origin } from './inherited.tsx';
 import { ScheduleEditor } from './schedule-editor.tsx';
 import { useField } from './use-field.ts';
 
@@ -18,16 +18,14 @@ export function HoursTab() {
 
 function Hours() {
   const { timeZone } = useAgentEditor();
-  const { value, own, inherit, set, error } = useField('schedule', { weekly: [], holidays: [] });
+  const { value, own, inherit, set, wrong } = useField('schedule', { weekly: [], holidays: [] });
   return (
     <Section
       title="Opening hours"
       lead={`In the time zone ${timeZone}. The agent says them, and knows whether it is open now. Without hours it is always open.`}
+      actions={<Origin label="Opening hours" own={own} inherit={inherit} />}
     >
-      <Inherited label="Opening hours" own={own} inherit={inherit}>
-        <ScheduleEditor value={value} onChange={set} of="Opening hours" withHolidays />
-      </Inherited>
-      {error && <div role="alert">{error}</div>}
+      <ScheduleEditor value={value} onChange={set} wrong={wrong} of="Opening hours" withHolidays />
     </Section>
   );
 }
@@ -39,7 +37,7 @@ const MODES: { value: AfterHours['mode']; label: string }[] = [
 ];
 
 function Outside() {
-  const { value, own, inherit, set, error } = useField('afterHours', { mode: 'message', destination: '' });
+  const { value, own, inherit, set, wrong } = useField('afterHours', { mode: 'message', destination: '' });
   const destinations = useField('transfers', []).value.map(({ label }) => label);
   const closed = useField('closedGreeting', '');
   return (
@@ -54,7 +52,7 @@ function Outside() {
             data={MODES}
             allowDeselect={false}
             value={value.mode}
-            error={error}
+            error={wrong.own ?? wrong.at('mode').any}
             onChange={(mode) => {
               const chosen = MODES.find((one) => one.value === mode)?.value;
               if (chosen) set({ ...value, mode: chosen });
@@ -70,6 +68,7 @@ function Outside() {
                 : 'One of the transfer destinations.'
             }
             data={destinations}
+            error={wrong.at('destination').any}
             value={destinations.includes(value.destination) ? value.destination : null}
             onChange={(destination) => set({ ...value, destination: destination ?? '' })}
           />

@@ -1,5 +1,7 @@
 import { TagsInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { AgentSettings } from '../../../server/contracts/agent.ts';
+import type { Complaints } from '../../ui/field-errors.ts';
 import { Inherited } from './inherited.tsx';
 import { useField } from './use-field.ts';
 
@@ -9,13 +11,13 @@ type ListName = 'languages' | 'dialCountries' | 'blockedCallers' | 'toolHosts';
 interface ListFieldProps {
   field: ListName;
   label: string;
-  description: string;
+  description: ReactNode;
   placeholder: string;
 }
 
 /** A setting that is a list of short texts, as chips. */
 export function ListField({ field, label, description, placeholder }: ListFieldProps) {
-  const { value, own, inherit, set, error } = useField(field, []);
+  const { value, own, inherit, set, wrong } = useField(field, []);
   return (
     <Inherited label={label} own={own} inherit={inherit}>
       <Chips
@@ -23,7 +25,7 @@ export function ListField({ field, label, description, placeholder }: ListFieldP
         description={description}
         placeholder={placeholder}
         value={value}
-        error={error}
+        wrong={wrong}
         onChange={set}
       />
     </Inherited>
@@ -32,15 +34,17 @@ export function ListField({ field, label, description, placeholder }: ListFieldP
 
 interface ChipsProps {
   label: string;
-  description: string;
+  description: ReactNode;
   placeholder: string;
   value: AgentSettings[ListName];
-  error?: string | undefined;
+  wrong: Complaints;
   onChange(value: string[]): void;
 }
 
 /** Short texts, each ended by Enter or a comma. */
-export function Chips({ label, description, placeholder, value, error, onChange }: ChipsProps) {
+export function Chips({ label, description, placeholder, value, wrong, onChange }: ChipsProps) {
+  const refused = value.findIndex((_, index) => wrong.at(index).any !== undefined);
+  const error = refused === -1 ? wrong.own : `${value[refused]}: ${wrong.at(refused).any}`;
   return (
     <TagsInput
       label={label}

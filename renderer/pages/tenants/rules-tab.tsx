@@ -1,9 +1,10 @@
 import { NumberInput, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { NO_CAPS } from '../../../server/contracts/caps.ts';
 import { CapFields } from '../../ui/cap-fields.tsx';
+import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import { FieldsSection } from './fields-section.tsx';
-import { Inherited } from './inherited.tsx';
+import { Inherited, Origin } from './inherited.tsx';
 import { Chips, ListField } from './list-field.tsx';
 import { useField } from './use-field.ts';
 
@@ -49,38 +50,42 @@ function Notices() {
         />
       </Inherited>
       <Inherited label="Recording" own={recording.own} inherit={recording.inherit}>
-        <Stack gap="sm">
-          <Switch
-            label="Record calls"
-            checked={recording.value.on}
-            onChange={(event) => recording.set({ ...recording.value, on: event.currentTarget.checked })}
-          />
+        <Switch
+          label="Record calls"
+          checked={recording.value.on}
+          error={recording.wrong.own ?? recording.wrong.at('on').any}
+          onChange={(event) => recording.set({ ...recording.value, on: event.currentTarget.checked })}
+        />
+      </Inherited>
+      {recording.value.on && (
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <NumberInput
             label="Days to keep recordings"
             min={1}
             max={3650}
+            allowDecimal={false}
             value={recording.value.keepDays}
-            error={recording.error}
+            error={recording.wrong.at('keepDays').any}
             onChange={(days) =>
               typeof days === 'number' && recording.set({ ...recording.value, keepDays: days })
             }
           />
-        </Stack>
-      </Inherited>
-      <Inherited label="Notice of recording" own={recorded.own} inherit={recorded.inherit}>
-        <TextInput
-          label="Notice of recording"
-          value={recorded.value}
-          error={recorded.error}
-          onChange={(event) => recorded.set(event.currentTarget.value)}
-        />
-      </Inherited>
+          <Inherited label="Notice of recording" own={recorded.own} inherit={recorded.inherit}>
+            <TextInput
+              label="Notice of recording"
+              value={recorded.value}
+              error={recorded.error}
+              onChange={(event) => recorded.set(event.currentTarget.value)}
+            />
+          </Inherited>
+        </SimpleGrid>
+      )}
     </Section>
   );
 }
 
 function Memory() {
-  const { value, own, inherit, set, error } = useField('memoryPolicy', {
+  const { value, own, inherit, set, wrong } = useField('memoryPolicy', {
     keepDays: null,
     sensitive: [],
     check: '',
@@ -89,34 +94,36 @@ function Memory() {
     <Section
       title="Memory"
       lead="A caller’s number can be forged. What is sensitive is recalled only after the check below."
+      actions={<Origin label="Memory" own={own} inherit={inherit} />}
     >
-      <Inherited label="Memory" own={own} inherit={inherit}>
-        <Stack gap="md">
-          <NumberInput
-            label="Forget callers after so many days without a call"
-            description="Empty: never by itself."
-            min={1}
-            max={3650}
-            value={value.keepDays ?? ''}
-            error={error}
-            onChange={(days) => set({ ...value, keepDays: typeof days === 'number' ? days : null })}
-          />
-          <Chips
-            label="Sensitive topics"
-            description="What is remembered with one of these words in it is not recalled without the check."
-            placeholder="diagnosis"
-            value={value.sensitive}
-            onChange={(sensitive) => set({ ...value, sensitive })}
-          />
-          <TextInput
-            label="Check"
-            description="What the agent asks to be sure who is calling. The right answer is set for each caller, under Callers."
-            placeholder="What is your date of birth?"
-            value={value.check}
-            onChange={(event) => set({ ...value, check: event.currentTarget.value })}
-          />
-        </Stack>
-      </Inherited>
+      <NumberInput
+        label="Forget callers after so many days without a call"
+        description="Empty: never by itself."
+        min={1}
+        max={3650}
+        value={value.keepDays ?? ''}
+        allowDecimal={false}
+        maw={360}
+        error={wrong.at('keepDays').any}
+        onChange={(days) => set({ ...value, keepDays: typeof days === 'number' ? days : null })}
+      />
+      <Chips
+        label="Sensitive topics"
+        description="What is remembered with one of these words in it is not recalled without the check."
+        placeholder="diagnosis"
+        value={value.sensitive}
+        wrong={wrong.at('sensitive')}
+        onChange={(sensitive) => set({ ...value, sensitive })}
+      />
+      <TextInput
+        label="Check"
+        description="What the agent asks to be sure who is calling. The right answer is set for each caller, under Callers."
+        placeholder="What is your date of birth?"
+        value={value.check}
+        error={wrong.at('check').any}
+        onChange={(event) => set({ ...value, check: event.currentTarget.value })}
+      />
+      <Problem text={wrong.own} />
     </Section>
   );
 }
@@ -129,10 +136,9 @@ function Limits() {
     <Section
       title="Limits and prices"
       lead="At a limit, callers are politely asked for a message. Money is what the model costs, without your markup."
+      actions={<Origin label="Limits" own={caps.own} inherit={caps.inherit} />}
     >
-      <Inherited label="Limits" own={caps.own} inherit={caps.inherit}>
-        <CapFields value={caps.value} error={caps.error} onChange={caps.set} />
-      </Inherited>
+      <CapFields value={caps.value} wrong={caps.wrong} onChange={caps.set} />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <Inherited label="Silence" own={silence.own} inherit={silence.inherit}>
           <NumberInput

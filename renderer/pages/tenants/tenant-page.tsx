@@ -1,6 +1,5 @@
-import { Button, Group, Tabs } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
-import { useLocation } from 'wouter';
 import type { AgentSettings } from '../../../server/contracts/agent.ts';
 import { type TenantPatch, type TenantView, tenantPatch } from '../../../server/contracts/tenant.ts';
 import { useDefaults } from '../../api/get-defaults.ts';
@@ -16,27 +15,37 @@ import { phone } from '../../ui/words.ts';
 import { DeliveryTest } from '../inbox/delivery-test.tsx';
 import { editCount } from './agent-draft.ts';
 import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
-import { AGENT_TABS } from './agent-tabs.tsx';
+import { AGENT_TABS, agentMark, CALL_HANDLING, CHARACTER } from './agent-tabs.tsx';
 import { CallersTab } from './callers-tab.tsx';
 import { IdentityTab } from './identity-tab.tsx';
 import { InstructionsTab } from './instructions-tab.tsx';
 import { KnowledgeTab } from './knowledge-tab.tsx';
-import { TabBar } from './tab-bar.tsx';
+import { type PartGroup, SectionNav } from './section-nav.tsx';
 import { Status } from './tenants-table.tsx';
 import { ToolsTab } from './tools/tools-tab.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
-const TABS = [
-  { value: 'identity', label: 'Identity' },
-  ...AGENT_TABS,
-  { value: 'tools', label: 'Tools' },
-  { value: 'knowledge', label: 'Knowledge' },
-  { value: 'instructions', label: 'What the model gets' },
-  { value: 'callers', label: 'Callers' },
-  { value: 'versions', label: 'Versions' },
+const GROUPS: readonly PartGroup[] = [
+  {
+    label: 'Business',
+    parts: [
+      { value: 'identity', label: 'Identity' },
+      { value: 'knowledge', label: 'Knowledge' },
+    ],
+  },
+  { label: 'Agent', parts: CHARACTER },
+  { label: 'Calls', parts: [...CALL_HANDLING, { value: 'tools', label: 'Tools' }] },
+  {
+    label: 'Records',
+    parts: [
+      { value: 'callers', label: 'Callers' },
+      { value: 'instructions', label: 'What the model gets' },
+      { value: 'versions', label: 'Versions' },
+    ],
+  },
 ];
 
-/** One tenant, in tabs. */
+/** One tenant, in parts. */
 export default function TenantPage({ id, tab }: { id: number; tab: string }) {
   const tenant = useTenant(id);
   const defaults = useDefaults();
@@ -59,7 +68,7 @@ export default function TenantPage({ id, tab }: { id: number; tab: string }) {
 
 function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: AgentSettings; tab: string }) {
   const update = useUpdateTenant(tenant.id);
-  const { edits, change, error, save, reset, saving, problem } = useEdits<TenantPatch>(
+  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<TenantPatch>(
     {},
     { schema: tenantPatch, send: update.mutateAsync },
   );
@@ -67,12 +76,11 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
   const changes = Object.keys(identity).length + editCount(agent);
   const base = `/tenants/${tenant.id}`;
   useLeaveGuard(changes > 0, base);
-  const [, navigate] = useLocation();
   const { open } = usePractice();
   const editor: AgentEditor = {
     draft: { saved: tenant.agent, inherited: defaults, edits: agent },
     change: (next) => change(Object.keys(next).length === 0 ? identity : { ...identity, agent: next }),
-    error,
+    complaints,
     businessName: identity.businessName ?? tenant.businessName,
     timeZone: identity.timeZone ?? tenant.timeZone,
   };
@@ -97,38 +105,31 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
       }
     >
       <AgentEditorProvider value={editor}>
-        <Tabs value={tab} onChange={(next) => navigate(`${base}/${next}`)} keepMounted={false}>
-          <TabBar tabs={TABS} value={tab} label={`Settings of ${tenant.businessName}`} />
-          <Tabs.Panel value="identity">
+        <SectionNav
+          groups={GROUPS}
+          value={tab}
+          base={base}
+          label={`Settings of ${tenant.businessName}`}
+          markOf={(part) =>
+            part === 'identity' && Object.keys(identity).length > 0 ? 'changed' : agentMark(part, editor)
+          }
+        >
+          {tab === 'identity' && (
             <IdentityTab
               tenant={tenant}
               edits={identity}
               change={(next) => change({ ...next, ...(edits.agent ? { agent: edits.agent } : {}) })}
               error={error}
             />
-          </Tabs.Panel>
-          {AGENT_TABS.map(({ value, Tab }) => (
-            <Tabs.Panel key={value} value={value}>
-              <Tab />
-              {value === 'messages' && <DeliveryTest tenantId={tenant.id} unsaved={changes > 0} />}
-            </Tabs.Panel>
-          ))}
-          <Tabs.Panel value="tools">
-            <ToolsTab tenantId={tenant.id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="knowledge">
-            <KnowledgeTab tenant={tenant} />
-          </Tabs.Panel>
-          <Tabs.Panel value="instructions">
-            <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />
-          </Tabs.Panel>
-          <Tabs.Panel value="callers">
-            <CallersTab tenant={tenant} />
-          </Tabs.Panel>
-          <Tabs.Panel value="versions">
-            <VersionsTab tenant={tenant} />
-          </Tabs.Panel>
-        </Tabs>
+          )}
+          {AGENT_TABS.map(({ value, Tab }) => value === tab && <Tab key={value} />)}
+          {tab === 'messages' && <DeliveryTest tenantId={tenant.id} unsaved={changes > 0} />}
+          {tab === 'tools' && <ToolsTab tenantId={tenant.id} />}
+          {tab === 'knowledge' && <KnowledgeTab tenant={tenant} />}
+          {tab === 'instructions' && <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />}
+          {tab === 'callers' && <CallersTab tenant={tenant} />}
+          {tab === 'versions' && <VersionsTab tenant={tenant} />}
+        </SectionNav>
       </AgentEditorProvider>
       <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
     </Page>

@@ -1,19 +1,11 @@
-import {
-  Button,
-  Group,
-  Paper,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import type { TransferDestination } from '../../../server/contracts/transfer.ts';
+import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Inherited } from './inherited.tsx';
+import { Destination } from './destination.tsx';
+import { Origin } from './inherited.tsx';
 import { ListField } from './list-field.tsx';
-import { ScheduleEditor } from './schedule-editor.tsx';
 import { useField } from './use-field.ts';
 
 const NEW: TransferDestination = {
@@ -26,47 +18,14 @@ const NEW: TransferDestination = {
 
 /** Whom callers can be put through to, and who is turned away. */
 export function TransfersTab() {
-  const { value, own, inherit, set, error } = useField('transfers', []);
-  const change = (index: number, next: TransferDestination) =>
-    set(value.map((one, at) => (at === index ? next : one)));
   return (
     <Stack gap="lg">
-      <Section
-        title="Transfers"
-        lead="People and teams a caller can be put through to. The agent picks a name from this list; it never dials a number that a caller tells it."
-      >
-        <Inherited label="Transfers" own={own} inherit={inherit}>
-          <Stack gap="md">
-            {value.length === 0 && (
-              <Text size="sm" c="dimmed">
-                Nobody yet: the agent takes messages instead.
-              </Text>
-            )}
-            {value.map((destination, index) => (
-              <Destination
-                // Destinations keep their place while they are edited.
-                key={index}
-                value={destination}
-                onChange={(next) => change(index, next)}
-                onRemove={() => set(value.filter((_, at) => at !== index))}
-              />
-            ))}
-            {error && (
-              <Text size="sm" c="red" role="alert">
-                {error}
-              </Text>
-            )}
-            <Group>
-              <Button variant="default" onClick={() => set([...value, NEW])}>
-                Add a person or team
-              </Button>
-            </Group>
-          </Stack>
-        </Inherited>
+      <Destinations />
+      <Section title="Countries" lead="Nothing is dialled elsewhere, and premium-rate numbers never are.">
         <ListField
           field="dialCountries"
           label="Countries that may be dialled"
-          description="Two-letter codes. Premium-rate numbers are never dialled."
+          description="Two-letter codes."
           placeholder="US"
         />
       </Section>
@@ -82,69 +41,39 @@ export function TransfersTab() {
   );
 }
 
-interface DestinationProps {
-  value: TransferDestination;
-  onChange(value: TransferDestination): void;
-  onRemove(): void;
-}
-
-function Destination({ value, onChange, onRemove }: DestinationProps) {
-  const name = value.label || 'the new destination';
+function Destinations() {
+  const { value, own, inherit, set, wrong } = useField('transfers', []);
   return (
-    <Paper withBorder p="md" component="fieldset" aria-label={name}>
-      <Stack gap="sm">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <TextInput
-            label="Name"
-            placeholder="Billing"
-            value={value.label}
-            onChange={(event) => onChange({ ...value, label: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Number"
-            placeholder="+15551234567"
-            value={value.number}
-            onChange={(event) => onChange({ ...value, number: event.currentTarget.value.trim() })}
-          />
-        </SimpleGrid>
-        <Textarea
-          label="When to use it"
-          placeholder="Questions about an invoice or a payment"
-          autosize
-          minRows={1}
-          value={value.when}
-          onChange={(event) => onChange({ ...value, when: event.currentTarget.value })}
+    <Section
+      title="Transfers"
+      lead="People and teams a caller can be put through to. The agent picks a name from this list; it never dials a number that a caller tells it."
+      actions={<Origin label="Transfers" own={own} inherit={inherit} />}
+    >
+      {value.length === 0 && (
+        <Text size="sm" c="dimmed">
+          Nobody yet: the agent takes messages instead.
+        </Text>
+      )}
+      {value.map((destination, index) => (
+        <Destination
+          // Destinations keep their place while they are edited.
+          key={index}
+          value={destination}
+          wrong={wrong.at(index)}
+          onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
+          onRemove={() => set(value.filter((_, at) => at !== index))}
         />
-        <SegmentedControl
-          aria-label={`How callers are put through to ${name}`}
-          data={[
-            { value: 'warm', label: 'Announce, and ask to press 1' },
-            { value: 'cold', label: 'Put through at once' },
-          ]}
-          value={value.mode}
-          onChange={(mode) => onChange({ ...value, mode: mode === 'cold' ? 'cold' : 'warm' })}
-        />
-        <details>
-          <summary>Hours of {name}</summary>
-          <ScheduleEditor
-            value={value.schedule}
-            onChange={(schedule) => onChange({ ...value, schedule })}
-            of={`Hours of ${name}`}
-            withHolidays={false}
-          />
-        </details>
-        <Group justify="flex-end">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            onClick={onRemove}
-            aria-label={`Remove ${name}`}
-          >
-            Remove
-          </Button>
-        </Group>
-      </Stack>
-    </Paper>
+      ))}
+      <Problem text={wrong.own} />
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => set([...value, NEW])}
+        >
+          Add a person or team
+        </Button>
+      </Group>
+    </Section>
   );
 }

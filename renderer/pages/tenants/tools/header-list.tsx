@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { HttpTool } from '../../../../server/contracts/tools.ts';
+import type { Complaints } from '../../../ui/field-errors.ts';
+import { Problem } from '../../../ui/problem.tsx';
 import classes from './tools.module.css';
 
 type Header = HttpTool['headers'][number];
@@ -8,11 +10,12 @@ interface HeaderListProps {
   /** Whose headers, for those who hear the page. */
   of: string;
   value: Header[];
+  wrong: Complaints;
   onChange(value: Header[]): void;
 }
 
 /** Headers of a request. A secret stands in one by its name. */
-export function HeaderList({ of, value, onChange }: HeaderListProps) {
+export function HeaderList({ of, value, wrong, onChange }: HeaderListProps) {
   const change = (index: number, next: Header) =>
     onChange(value.map((one, at) => (at === index ? next : one)));
   return (
@@ -33,6 +36,7 @@ export function HeaderList({ of, value, onChange }: HeaderListProps) {
             placeholder="Authorization"
             style={{ flex: '1 1 140px' }}
             value={header.name}
+            error={wrong.at(index, 'name').any}
             onChange={(event) => change(index, { ...header, name: event.currentTarget.value.trim() })}
           />
           <TextInput
@@ -40,6 +44,7 @@ export function HeaderList({ of, value, onChange }: HeaderListProps) {
             placeholder="Bearer {{CRM_KEY}}"
             style={{ flex: '2 1 200px' }}
             value={header.value}
+            error={wrong.at(index, 'value').any}
             onChange={(event) => change(index, { ...header, value: event.currentTarget.value })}
           />
           <Button
@@ -52,6 +57,7 @@ export function HeaderList({ of, value, onChange }: HeaderListProps) {
           </Button>
         </Group>
       ))}
+      <Problem text={wrong.own} />
       <Group>
         <Button
           size="compact-sm"

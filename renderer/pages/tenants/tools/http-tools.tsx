@@ -1,8 +1,10 @@
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type HttpTool, httpTool, objectSchema } from '../../../../server/contracts/tools.ts';
+import { Problem } from '../../../ui/problem.tsx';
+import { Section } from '../../../ui/section.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
-import { Inherited } from '../inherited.tsx';
+import { Origin } from '../inherited.tsx';
 import { useField } from '../use-field.ts';
 import { HeaderList } from './header-list.tsx';
 import { JsonField } from './json-field.tsx';
@@ -23,40 +25,38 @@ const METHODS = httpTool.shape.method.options;
 
 /** The tools that are one request each, with their editors. */
 export function HttpTools({ tenantId }: { tenantId: number }) {
-  const { value, own, inherit, set, error } = useField('httpTools', []);
+  const { value, own, inherit, set, wrong } = useField('httpTools', []);
   const [tried, setTried] = useState<HttpTool | null>(null);
   return (
-    <Inherited label="Tools over HTTP" own={own} inherit={inherit}>
-      <Stack gap="md" pt="lg">
-        {value.length === 0 && (
-          <Text size="sm" c="dimmed">
-            None yet.
-          </Text>
-        )}
-        {value.map((tool, index) => (
-          <Editor
-            // Tools keep their place while they are edited.
-            key={index}
-            path={`agent.httpTools.${index}`}
-            tool={tool}
-            onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
-            onRemove={() => set(value.filter((_, at) => at !== index))}
-            onTry={() => setTried(tool)}
-          />
-        ))}
-        {error && (
-          <Text size="sm" c="red" role="alert">
-            {error}
-          </Text>
-        )}
-        <Group>
-          <Button variant="default" onClick={() => set([...value, NEW])}>
-            Add a tool
-          </Button>
-        </Group>
-        {tried && <TryTool tenantId={tenantId} tool={tried} onClose={() => setTried(null)} />}
-      </Stack>
-    </Inherited>
+    <Section
+      title="Tools over HTTP"
+      lead="Requests to the business’s own systems, such as looking up an order or booking a table. The agent fills in the arguments; Ringhouse makes the request."
+      actions={<Origin label="Tools over HTTP" own={own} inherit={inherit} />}
+    >
+      {value.length === 0 && (
+        <Text size="sm" c="dimmed">
+          None yet.
+        </Text>
+      )}
+      {value.map((tool, index) => (
+        <Editor
+          // Tools keep their place while they are edited.
+          key={index}
+          path={`agent.httpTools.${index}`}
+          tool={tool}
+          onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
+          onRemove={() => set(value.filter((_, at) => at !== index))}
+          onTry={() => setTried(tool)}
+        />
+      ))}
+      <Problem text={wrong.own} />
+      <Group>
+        <Button variant="default" onClick={() => set([...value, NEW])}>
+          Add a tool
+        </Button>
+      </Group>
+      {tried && <TryTool tenantId={tenantId} tool={tried} onClose={() => setTried(null)} />}
+    </Section>
   );
 }
 
@@ -69,7 +69,8 @@ interface EditorProps {
 }
 
 function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
-  const { error } = useAgentEditor();
+  const { complaints } = useAgentEditor();
+  const wrong = complaints(path);
   const name = tool.name || 'the new tool';
   return (
     <Paper withBorder p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
@@ -80,7 +81,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
             description="For the model: small letters, digits and _."
             placeholder="book_table"
             value={tool.name}
-            error={error(`${path}.name`)}
+            error={wrong.at('name').any}
             onChange={(event) => onChange({ ...tool, name: event.currentTarget.value.trim() })}
           />
           <ReceiptChoice
@@ -95,7 +96,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
           autosize
           minRows={2}
           value={tool.description}
-          error={error(`${path}.description`)}
+          error={wrong.at('description').any}
           onChange={(event) => onChange({ ...tool, description: event.currentTarget.value })}
         />
         <Group gap="sm" align="flex-start">
@@ -115,7 +116,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
             placeholder="https://api.example.com/bookings/{id}"
             style={{ flex: '1 1 220px' }}
             value={tool.url}
-            error={error(`${path}.url`)}
+            error={wrong.at('url').any}
             onChange={(event) => onChange({ ...tool, url: event.currentTarget.value.trim() })}
           />
         </Group>
@@ -126,7 +127,13 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
           schema={objectSchema}
           onChange={(parameters) => onChange({ ...tool, parameters })}
         />
-        <HeaderList of={name} value={tool.headers} onChange={(headers) => onChange({ ...tool, headers })} />
+        <HeaderList
+          of={name}
+          value={tool.headers}
+          wrong={wrong.at('headers')}
+          onChange={(headers) => onChange({ ...tool, headers })}
+        />
+        <Problem text={wrong.own ?? wrong.at('parameters').any} />
         <Group justify="space-between">
           <Button variant="default" onClick={onTry} aria-label={`Try ${name}`}>
             Try

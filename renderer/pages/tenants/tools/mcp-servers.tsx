@@ -2,8 +2,10 @@ import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, Text, TextInput } fr
 import type { McpServer } from '../../../../server/contracts/tools.ts';
 import { messageOf } from '../../../api/client.ts';
 import { useListServerTools } from '../../../api/list-server-tools.ts';
+import { Problem } from '../../../ui/problem.tsx';
+import { Section } from '../../../ui/section.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
-import { Inherited } from '../inherited.tsx';
+import { Origin } from '../inherited.tsx';
 import { useField } from '../use-field.ts';
 import { HeaderList } from './header-list.tsx';
 import { ReceiptChoice } from './receipt-choice.tsx';
@@ -13,38 +15,36 @@ const NEW: McpServer = { name: '', url: '', headers: [], tools: [] };
 
 /** Servers of the Model Context Protocol, and which of their tools are used. */
 export function McpServers({ tenantId }: { tenantId: number }) {
-  const { value, own, inherit, set, error } = useField('mcpServers', []);
+  const { value, own, inherit, set, wrong } = useField('mcpServers', []);
   return (
-    <Inherited label="MCP servers" own={own} inherit={inherit}>
-      <Stack gap="md" pt="lg">
-        {value.length === 0 && (
-          <Text size="sm" c="dimmed">
-            None yet.
-          </Text>
-        )}
-        {value.map((server, index) => (
-          <Server
-            // Servers keep their place while they are edited.
-            key={index}
-            tenantId={tenantId}
-            path={`agent.mcpServers.${index}`}
-            server={server}
-            onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
-            onRemove={() => set(value.filter((_, at) => at !== index))}
-          />
-        ))}
-        {error && (
-          <Text size="sm" c="red" role="alert">
-            {error}
-          </Text>
-        )}
-        <Group>
-          <Button variant="default" onClick={() => set([...value, NEW])}>
-            Add a server
-          </Button>
-        </Group>
-      </Stack>
-    </Inherited>
+    <Section
+      title="MCP servers"
+      lead="Servers that bring tools of their own, over the Model Context Protocol. The agent gets only those that are ticked."
+      actions={<Origin label="MCP servers" own={own} inherit={inherit} />}
+    >
+      {value.length === 0 && (
+        <Text size="sm" c="dimmed">
+          None yet.
+        </Text>
+      )}
+      {value.map((server, index) => (
+        <Server
+          // Servers keep their place while they are edited.
+          key={index}
+          tenantId={tenantId}
+          path={`agent.mcpServers.${index}`}
+          server={server}
+          onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
+          onRemove={() => set(value.filter((_, at) => at !== index))}
+        />
+      ))}
+      <Problem text={wrong.own} />
+      <Group>
+        <Button variant="default" onClick={() => set([...value, NEW])}>
+          Add a server
+        </Button>
+      </Group>
+    </Section>
   );
 }
 
@@ -57,7 +57,8 @@ interface ServerProps {
 }
 
 function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
-  const { error } = useAgentEditor();
+  const { complaints } = useAgentEditor();
+  const wrong = complaints(path);
   const list = useListServerTools(tenantId);
   const name = server.name || 'the new server';
   return (
@@ -69,7 +70,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
             description="Stands before the names of its tools."
             placeholder="crm"
             value={server.name}
-            error={error(`${path}.name`)}
+            error={wrong.at('name').any}
             onChange={(event) => onChange({ ...server, name: event.currentTarget.value.trim() })}
           />
           <TextInput
@@ -77,13 +78,14 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
             description="Where it speaks streamable HTTP."
             placeholder="https://crm.example.com/mcp"
             value={server.url}
-            error={error(`${path}.url`)}
+            error={wrong.at('url').any}
             onChange={(event) => onChange({ ...server, url: event.currentTarget.value.trim() })}
           />
         </SimpleGrid>
         <HeaderList
           of={name}
           value={server.headers}
+          wrong={wrong.at('headers')}
           onChange={(headers) => onChange({ ...server, headers })}
         />
         <Choice
@@ -91,11 +93,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
           listed={list.data?.tools}
           onChange={(tools) => onChange({ ...server, tools })}
         />
-        {list.error && (
-          <Text size="sm" c="red" role="alert">
-            {messageOf(list.error)}
-          </Text>
-        )}
+        <Problem text={list.error ? messageOf(list.error) : (wrong.own ?? wrong.at('tools').any)} />
         <Group justify="space-between">
           <Button
             variant="default"

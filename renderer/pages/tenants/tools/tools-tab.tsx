@@ -9,18 +9,8 @@ import { SecretsSection } from './secrets-section.tsx';
 export function ToolsTab({ tenantId }: { tenantId: number }) {
   return (
     <Stack gap="lg">
-      <Section
-        title="Tools over HTTP"
-        lead="Requests to the business’s own systems, such as looking up an order or booking a table. The agent fills in the arguments; Ringhouse makes the request."
-      >
-        <HttpTools tenantId={tenantId} />
-      </Section>
-      <Section
-        title="MCP servers"
-        lead="Servers that bring tools of their own, over the Model Context Protocol. The agent gets only those that are ticked."
-      >
-        <McpServers tenantId={tenantId} />
-      </Section>
+      <HttpTools tenantId={tenantId} />
+      <McpServers tenantId={tenantId} />
       <Section
         title="Allowed hosts"
         lead="Tools reach these hosts and no others. Without any, no tool can be used. Private networks stay closed unless the operator opens them."
