@@ -256,15 +256,13 @@ describe('trouble', () => {
       fc
         .constantFrom(...TOOLS)
         .map((name): DialogInput => ({ type: 'tool-done', name, answer: { result: 'done', receipt: null } })),
-      fc
-        .constantFrom(...TOOLS)
-        .map(
-          (name): DialogInput => ({
-            type: 'tool-done',
-            name,
-            answer: { result: 'refused', reason: 'number' },
-          }),
-        ),
+      fc.constantFrom(...TOOLS).map(
+        (name): DialogInput => ({
+          type: 'tool-done',
+          name,
+          answer: { result: 'refused', reason: 'number' },
+        }),
+      ),
       fc
         .constantFrom('time-is-short', 'cap-reached', 'taken-over', 'answer-failed', 'other')
         .map((kind): DialogInput => ({ type: 'note', note: { kind } })),
