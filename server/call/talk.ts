@@ -6,6 +6,7 @@ import type { EndReason, Turn } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { PastTurn } from '../model/engine.ts';
 import type { Logger } from '../platform/logger.ts';
+import { redactCards } from '../platform/redact.ts';
 import type { TenantScope } from '../store/scope.ts';
 import {
   type AgentState,
@@ -260,11 +261,13 @@ export class Talk {
   }
 
   /** Returns why it can't be done, for the model, or `null`. */
-  #beginTransfer(target: TransferTarget): string | null {
+  #beginTransfer({ destination, ...told }: TransferTarget): string | null {
     if (!this.#bridge || this.#departure.isUnderWay) return 'The call is ending already.';
     const { elapsedMs, keeper, plan } = this.#links;
-    const { destination, summary } = target;
     const { label, mode } = destination;
+    // It is read to the person who is rung, and kept.
+    const summary = redactCards(told.summary);
+    const target = { destination, summary };
     keeper.transfer({ label, mode, summary, atMs: elapsedMs(), outcome: 'connecting' });
     // Said before a person has accepted: the caller is told where the call goes, not that it got there.
     this.#desk.receipts.add('transferred');
