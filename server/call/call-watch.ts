@@ -3,7 +3,7 @@ import type { CallFlag, EndReason } from '../contracts/call.ts';
 import { capReachedNote, timeIsShortNote } from '../model/notes.ts';
 import { LimitWatch, type Standing } from './limits.ts';
 import { Parting } from './parting.ts';
-import { SilenceWatch } from './silence-watch.ts';
+import { type LineNow, SilenceWatch } from './silence-watch.ts';
 
 /** What the watch has the call do. */
 export type WatchAction =
@@ -21,13 +21,14 @@ export interface TalkState {
   quiet: boolean;
   /** The engine asks silent callers by itself. */
   engineMindsSilence: boolean;
+  /** Tag of the language that is spoken. */
+  language: string;
 }
 
 const LIMIT_CHECK_MS = 1_000;
 
 /** Watches one call for what neither caller nor model minds: silence, limits, and a call that is over but not ended. */
 export class CallWatch {
-  readonly #language: string;
   readonly #standing: () => Standing;
   readonly #limits = new LimitWatch();
   readonly #parting = new Parting();
@@ -36,9 +37,7 @@ export class CallWatch {
   #checkedMs = Number.NEGATIVE_INFINITY;
   #warned = false;
 
-  /** @param language BCP 47, of what the call is told */
-  constructor(language: string, silenceSeconds: number, standing: () => Standing) {
-    this.#language = language;
+  constructor(silenceSeconds: number, standing: () => Standing) {
     this.#silenceSeconds = silenceSeconds;
     this.#standing = standing;
   }
@@ -62,19 +61,22 @@ export class CallWatch {
   }
 
   /** To be called about ten times a second while a stream is joined. */
-  tick({ nowMs, quiet, engineMindsSilence }: TalkState): WatchAction[] {
+  tick({ nowMs, quiet, engineMindsSilence, language }: TalkState): WatchAction[] {
     if (this.#parting.tick(nowMs, quiet)) return [{ do: 'end', cause: 'agent-hung-up' }];
-    return [...this.#checkLimits(nowMs), ...this.#mindSilence(nowMs, !quiet || engineMindsSilence)];
+    return [
+      ...this.#checkLimits(nowMs, language),
+      ...this.#mindSilence({ nowMs, isBusy: !quiet || engineMindsSilence, language }),
+    ];
   }
 
-  #mindSilence(nowMs: number, isBusy: boolean): WatchAction[] {
-    const due = this.#silence?.look({ nowMs, isBusy, language: this.#language });
+  #mindSilence(line: LineNow): WatchAction[] {
+    const due = this.#silence?.look(line);
     if (!due) return [];
     if (due.step === 'ask') return [{ do: 'say', words: due.words }];
     return [{ do: 'dismiss', words: due.words, cause: 'silent' }];
   }
 
-  #checkLimits(nowMs: number): WatchAction[] {
+  #checkLimits(nowMs: number, language: string): WatchAction[] {
     if (nowMs - this.#checkedMs < LIMIT_CHECK_MS) return [];
     this.#checkedMs = nowMs;
     const verdict = this.#limits.check(this.#standing());
@@ -83,7 +85,7 @@ export class CallWatch {
       return [];
     }
     if (verdict.verdict === 'end')
-      return [{ do: 'dismiss', words: lineWords(this.#language).limitReached, cause: 'cap-reached' }];
+      return [{ do: 'dismiss', words: lineWords(language).limitReached, cause: 'cap-reached' }];
     if (this.#warned) return [];
     this.#warned = true;
     const isOfThisCall = verdict.limit.includes('call');

@@ -1,12 +1,13 @@
 import type { CallRecord } from '../contracts/call.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Recordings } from '../store/recordings.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Journals, RecoveredJournal } from '../store/store.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { AfterCall } from './after-call.ts';
 import type { CallArchive } from './archive.ts';
 import { ERASED } from './erasure.ts';
-import { foldJournal, forgetInJournal, nameInJournal } from './record.ts';
+import { callKey, foldJournal, forgetInJournal, nameInJournal } from './record.ts';
 
 interface RecoveryParts {
   journals: Journals;
@@ -14,7 +15,8 @@ interface RecoveryParts {
   afterCall: AfterCall;
   tenants: Tenants;
   logger: Logger;
-  cost(engine: string, record: CallRecord): number;
+  cost(record: CallRecord): number;
+  recordings: Recordings;
   scopeOf(tenantId: number): TenantScope;
 }
 
@@ -30,7 +32,7 @@ interface Found {
  * `interrupted`. A journal whose beginning can't be read stays where it is; one of a deleted tenant is removed.
  */
 export async function recoverCalls(parts: RecoveryParts): Promise<void> {
-  const { journals, archive, afterCall, tenants, logger, cost, scopeOf } = parts;
+  const { journals, archive, afterCall, tenants, logger, cost, recordings, scopeOf } = parts;
   const known = new Set(tenants.list().map(({ id }) => id));
   for (const { record, givenName, forgetting, journals: left } of group(await journals.recover(), logger)) {
     const discard = async (): Promise<void> => {
@@ -42,13 +44,15 @@ export async function recoverCalls(parts: RecoveryParts): Promise<void> {
       continue;
     }
     if (record.endReason === 'interrupted') {
-      record.costUsd = cost(record.engine, record);
+      record.costUsd = cost(record);
       logger.warn(
         { callSid: record.callSid, tenantId: record.tenantId },
         'A call had been cut off by the last stop',
       );
     }
     const scope = scopeOf(record.tenantId);
+    // Sound that the disk had taken is there, though nobody noted it at the end.
+    record.recorded = (await recordings.find(scope, callKey(record.callSid))) !== undefined;
     await archive.save(scope, record);
     void afterCall.learn({ scope, record, givenName, forgetting, discard });
   }

@@ -26,7 +26,8 @@ export interface SessionParts {
   /** Begins the sound file of a call, or goes on with it. */
   openRecording(scope: TenantScope, callSid: string): Promise<OpenRecording>;
   publish(event: ServerEvent): void;
-  cost(engine: string, record: CallRecord): number;
+  /** In US dollars, up to now. */
+  cost(record: CallRecord): number;
   onModelReady(engine: string): void;
   onModelFailed(tenantId: number, failure: string, message: string, engine: string): void;
   /** Whose limits a call has, and what they have used. */

@@ -225,7 +225,7 @@ export class CallSession {
       endReason: cause,
       endedAt: isoNow(clock),
       durationMs,
-      costUsd: cost(record.engine, record),
+      costUsd: cost(record),
       language: record.language,
       recorded: record.recorded,
     });

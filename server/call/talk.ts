@@ -4,7 +4,6 @@ import { lineWords } from '../agent/line-words.ts';
 import type { MediaLeg } from '../carrier/carrier.ts';
 import type { EndReason, Turn } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
-import type { PastTurn } from '../model/engine.ts';
 import type { Logger } from '../platform/logger.ts';
 import { redactCards } from '../platform/redact.ts';
 import type { TenantScope } from '../store/scope.ts';
@@ -21,6 +20,7 @@ import { CallWatch, type WatchAction } from './call-watch.ts';
 import { ClaimGuard } from './claim-guard.ts';
 import { Departure, type Leaving, type TransferTarget } from './departure.ts';
 import { carryOut } from './effects.ts';
+import { pastTurns } from './history.ts';
 import { type LinkEvent, ModelLink } from './model-link.ts';
 import type { Opening } from './opening.ts';
 import type { CallPlan } from './plan.ts';
@@ -73,11 +73,11 @@ export class Talk {
     });
     this.#desk = this.#createDesk();
     this.#guard = this.#createGuard();
-    this.#watch = new CallWatch(plan.spec.language, plan.settings.silenceSeconds, () => ({
+    this.#watch = new CallWatch(plan.settings.silenceSeconds, () => ({
       ...parts.limitsOf(tenant, plan.settings),
       nowMs: parts.clock.monotonic(),
       elapsedMs: links.elapsedMs(),
-      costUsd: parts.cost(keeper.record.engine, keeper.record),
+      costUsd: parts.cost(keeper.record),
       practice: keeper.record.practice,
     }));
     this.#link = new ModelLink({
@@ -87,7 +87,7 @@ export class Talk {
       standIn: parts.standIn,
       spec: plan.spec,
       speech: parts.speech,
-      history: () => this.#history(),
+      history: () => pastTurns(keeper.record, this.#bridge),
       listener: (event) => this.#onModel(event),
       onReady: (engine) => {
         parts.onModelReady(engine);
@@ -103,6 +103,11 @@ export class Talk {
       },
     });
     opening.begin(this.#link);
+  }
+
+  /** Tag of the language that is spoken, as far as it can be told. */
+  get #language(): string {
+    return this.#links.keeper.record.language ?? this.#links.plan.spec.language;
   }
 
   get agentState(): AgentState {
@@ -186,7 +191,8 @@ export class Talk {
     const { parts, plan, keeper } = this.#links;
     const engine = keeper.record.engine === parts.standIn.id ? parts.standIn : plan.engine;
     const engineMindsSilence = engine.capabilities.mindsSilence;
-    for (const action of this.#watch.tick({ nowMs, quiet, engineMindsSilence })) this.#heed(action);
+    for (const action of this.#watch.tick({ nowMs, quiet, engineMindsSilence, language: this.#language }))
+      this.#heed(action);
   }
 
   /** The call is over. Resolves with whether a recording of it was kept. Never rejects. */
@@ -199,13 +205,6 @@ export class Talk {
 
   #finish(): void {
     if (this.#bridge) this.#apply(finish(this.#bridge, this.#links.parts.clock.monotonic()));
-  }
-
-  /** What has been said, with what is being said now. */
-  #history(): PastTurn[] {
-    const said = this.#links.keeper.record.transcript.map(({ role, text }) => ({ role, text }));
-    const sounding = [...(this.#bridge?.items.values() ?? [])].filter(({ text }) => text !== '');
-    return [...said, ...sounding.map(({ text }) => ({ role: 'agent' as const, text }))];
   }
 
   #createDesk(): ToolDesk {
@@ -255,7 +254,7 @@ export class Talk {
   /** Tells a waiting caller that it takes a moment; never twice running in the same words. */
   #fill(): void {
     if (!this.#bridge || this.#bridge.ledger.pending() || this.#departure.isUnderWay) return;
-    const { moments } = lineWords(this.#links.plan.spec.language);
+    const { moments } = lineWords(this.#language);
     this.#link.say(moments[this.#fillers % moments.length] ?? moments[0]);
     this.#fillers += 1;
   }
@@ -263,7 +262,7 @@ export class Talk {
   /** Returns why it can't be done, for the model, or `null`. */
   #beginTransfer({ destination, ...told }: TransferTarget): string | null {
     if (!this.#bridge || this.#departure.isUnderWay) return 'The call is ending already.';
-    const { elapsedMs, keeper, plan } = this.#links;
+    const { elapsedMs, keeper } = this.#links;
     const { label, mode } = destination;
     // It is read to the person who is rung, and kept.
     const summary = redactCards(told.summary);
@@ -275,7 +274,7 @@ export class Talk {
       this.#departure.afterTheseWords({ target });
     else {
       this.#departure.afterNextAnswer({ target });
-      this.#link.say(lineWords(plan.spec.language).puttingThrough(label));
+      this.#link.say(lineWords(this.#language).puttingThrough(label));
     }
     return null;
   }
@@ -299,6 +298,8 @@ export class Talk {
         break;
       default:
         if (this.#bridge) this.#toBridge(event);
+        // What was broken off before anybody heard it is said anew.
+        else if (event.type === 'response-done' && event.status === 'failed') this.#early = [];
         else this.#early.push(event);
         if (event.type === 'agent-text' && event.final) this.#guard.said(event.text);
         if (event.type === 'response-done') {

@@ -9,7 +9,7 @@ export function followCalls({ meter }: Rooms, engines: Engines, registry: CallRe
     registry.all().map(({ record, elapsedMs }) => ({
       ...record,
       elapsedMs,
-      costUsd: engines.pricing.call(record.engine, record),
+      costUsd: engines.pricing.call(record),
     })),
   );
 }

@@ -6,8 +6,8 @@ import { pricesAt } from './prices.ts';
 
 /** What things cost now, in US dollars, with the models that are set. */
 export interface Pricing {
-  /** A conversation; the offline receptionist costs nothing. */
-  call(engine: string, call: { usage: Usage }): number;
+  /** A conversation, by what it used: one that the offline receptionist took over had a model before. */
+  call(call: { usage: Usage }): number;
   /** Reading a finished call. */
   reading(usage: Usage): number;
   /**
@@ -24,10 +24,9 @@ export function createPricing(settings: () => Settings, clock: Clock): Pricing {
     return costOf(usage, { conversation, transcription, speech }, prices).costUsd;
   };
   return {
-    call: (engine, { usage }) => (engine === 'openai' ? cost(settings().realtimeModel, usage) : 0),
+    call: ({ usage }) => cost(settings().realtimeModel, usage),
     reading: (usage) => cost(settings().summaryModel, usage),
     unpricedModels({ engine, usage, startedAt, summary }) {
-      if (engine !== 'openai') return [];
       const {
         realtimeModel,
         transcriptionModel: transcription,
@@ -37,7 +36,7 @@ export function createPricing(settings: () => Settings, clock: Clock): Pricing {
       const prices = pricesAt(startedAt);
       const talk = costOf(usage, { conversation: realtimeModel, transcription, speech }, prices);
       // How much the reading took is not told apart from the rest; that it took something is.
-      const reading = { ...NO_USAGE, textInputTokens: summary === null ? 0 : 1 };
+      const reading = { ...NO_USAGE, textInputTokens: summary === null || engine !== 'openai' ? 0 : 1 };
       const read = costOf(reading, { conversation: summaryModel, transcription, speech }, prices);
       return [...new Set([...talk.unpricedModels, ...read.unpricedModels])];
     },

@@ -63,6 +63,7 @@ describe('after a caller was forgotten', () => {
     };
     await recoverCalls({
       ...house,
+      recordings: house.store.recordings,
       journals,
       logger: createLogger({ level: 'silent' }),
       cost: () => 0,

@@ -75,7 +75,7 @@ describe('a statement', () => {
     const offline = finishedCall({
       engine: 'offline',
       summary: 'Hi.',
-      usage: { ...NO_USAGE, spokenCharacters: 9 },
+      usage: NO_USAGE,
     });
     expect(statementOf([offline])).toMatchObject({ priced: true, unpricedModels: [] });
   });
