@@ -198,7 +198,9 @@ describe('a real line over OpenAI Realtime', { timeout: 120_000 }, () => {
       ({ type, data }) => type === 'call.ended' && data.callSid === again.call.callSid,
     );
     expect(second).toBeDefined();
-    expect((await appliance.record(again.call.callSid)).transcript[0]?.text).toBe('Hello again, Sarah. I am an AI assistant.');
+    expect((await appliance.record(again.call.callSid)).transcript[0]?.text).toBe(
+      'Hello again, Sarah. I am an AI assistant.',
+    );
 
     const third = await dial();
     await turns(third.call.callSid, 'agent', 1);

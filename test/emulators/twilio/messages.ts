@@ -33,14 +33,19 @@ export class EmulatedMessages {
   readonly sent: EmulatedMessage[] = [];
 
   /** What a request for this path is answered; `undefined` when it is about something else. */
-  answer(method: string, path: string, params: Readonly<Record<string, unknown>>): MessagesAnswer | undefined {
+  answer(
+    method: string,
+    path: string,
+    params: Readonly<Record<string, unknown>>,
+  ): MessagesAnswer | undefined {
     if (!/^\/2010-04-01\/Accounts\/AC\d{32}\/Messages\.json$/.test(path)) return undefined;
     if (method !== 'POST') return refusal(20_004, 'Method not allowed', 405);
     const unknown = Object.keys(params).find((name) => !PARAMETERS.has(name));
     if (unknown) return refusal(20_001, `Unknown parameter ${unknown}`);
     const { To: to, From: from, Body: body } = params;
     if (typeof to !== 'string' || !E164.test(to)) return refusal(21_211, "The 'To' number is not valid.");
-    if (typeof from !== 'string' || !E164.test(from)) return refusal(21_212, "The 'From' number is not valid.");
+    if (typeof from !== 'string' || !E164.test(from))
+      return refusal(21_212, "The 'From' number is not valid.");
     if (typeof body !== 'string' || body === '') return refusal(21_602, 'Message body is required.');
     if (body.length > 1_600) return refusal(21_617, 'The message body exceeds the 1600 character limit.');
     const refused = RECEIVERS[to] ?? SENDERS[from];
