@@ -30,6 +30,7 @@ export const keys = {
   messages: ['messages'] as const,
   messageCounts: ['messages', 'counts'] as const,
   messageList: (tenantId: number | null, state: string) => ['messages', 'list', tenantId, state] as const,
+  callMessages: (callSid: string) => ['messages', 'call', callSid] as const,
   message: (id: string) => ['messages', 'one', id] as const,
   greetingPreview: (request: unknown) => ['greeting-preview', request] as const,
 };

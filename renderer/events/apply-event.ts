@@ -23,9 +23,16 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
 export function staleAfter(event: ServerEvent): QueryKey[] {
   switch (event.type) {
     case 'call.started':
-      return [keys.status, keys.callLists];
+      return [keys.status, keys.liveCalls, keys.callLists];
     case 'call.ended':
-      return [keys.status, keys.calls, keys.usage, keys.callers(event.tenantId), keys.gaps(event.tenantId)];
+      return [
+        keys.status,
+        keys.liveCalls,
+        keys.calls,
+        keys.usage,
+        keys.callers(event.tenantId),
+        keys.gaps(event.tenantId),
+      ];
     case 'call.summarised':
       return [keys.callLists, keys.call(event.callSid)];
     case 'tenant.changed':

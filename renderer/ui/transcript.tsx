@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { Fragment } from 'react';
 import type { Turn } from '../../server/contracts/call.ts';
 import classes from './transcript.module.css';
 import { clockTime } from './words.ts';
@@ -57,11 +58,25 @@ function Line({ turn, agentName, draft = false }: { turn: Turn; agentName: strin
       <div>
         <div className={classes.who}>{turn.role === 'agent' ? agentName : 'Caller'}</div>
         <div className={classes.text}>
-          {turn.text}
+          <Words text={turn.text} />
           {draft && ' …'}
         </div>
         {turn.interrupted && <div className={classes.note}>Interrupted by the caller</div>}
       </div>
     </li>
   );
+}
+
+/** What the server puts in the place of a card's number. */
+const REMOVED = '[card number removed]';
+
+/** A line, with what was taken out of it set apart from what was said. */
+function Words({ text }: { text: string }) {
+  return text.split(REMOVED).map((part, index) => (
+    // The parts of a line keep their place.
+    <Fragment key={index}>
+      {index > 0 && <span className={classes.removed}>card number removed</span>}
+      {part}
+    </Fragment>
+  ));
 }

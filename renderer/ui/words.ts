@@ -72,11 +72,13 @@ export function duration(durationMs: number): string {
 
 const ANONYMOUS = /^(|anonymous|restricted|unavailable|unknown)$/i;
 
+/** Stands for the number in the record of a call whose caller was forgotten. */
+export const ERASED = 'erased';
+
 /** North American numbers in groups, others as they are, withheld and forgotten ones in words. */
 export function phone(number: string): string {
   if (ANONYMOUS.test(number.trim())) return 'Withheld number';
-  // What stands in the record of a call whose caller was forgotten.
-  if (number === 'erased') return 'Forgotten caller';
+  if (number === ERASED) return 'Forgotten caller';
   const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
   return match ? `+1 ${match[1]} ${match[2]} ${match[3]}` : number;
 }

@@ -80,6 +80,8 @@ export type InboxMessage = z.infer<typeof inboxMessage>;
 
 export const inboxQuery = z.object({
   tenantId: z.coerce.number().int().min(1).optional(),
+  /** Only what was left in this call. */
+  callSid: callSid.optional(),
   state: z.enum(['open', 'done', 'undelivered', 'all']).default('open'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

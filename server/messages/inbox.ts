@@ -70,12 +70,13 @@ export class Inbox {
   }
 
   /** Newest first. */
-  async page({ tenantId, state, cursor, limit }: InboxQuery): Promise<InboxPage> {
+  async page({ tenantId, callSid, state, cursor, limit }: InboxQuery): Promise<InboxPage> {
     const { outbox } = this.#parts;
     const failed = outbox.failed(tenantId);
     const undelivered = new Set(failed.map(({ delivery }) => delivery.messageId));
-    const fits = ({ scope, id, done }: Entry): boolean => {
+    const fits = ({ scope, id, done, callSid: leftIn }: Entry): boolean => {
       if (tenantId !== undefined && scope.tenantId !== tenantId) return false;
+      if (callSid !== undefined && leftIn !== callSid) return false;
       if (state === 'undelivered') return undelivered.has(id);
       return state === 'all' || done === (state === 'done');
     };
@@ -87,9 +88,9 @@ export class Inbox {
       open: this.#index.of(tenantId).filter(({ done }) => !done).length,
       undelivered: undelivered.size,
       followUps: failed.flatMap((one): FailedFollowUp[] => {
-        const { messageId, callSid, at } = one.delivery;
+        const { messageId, callSid: calledIn, at } = one.delivery;
         if (this.#index.has(messageId)) return [];
-        return [{ ...stateOf(one.delivery), tenantId: one.tenantId, messageId, callSid, at }];
+        return [{ ...stateOf(one.delivery), tenantId: one.tenantId, messageId, callSid: calledIn, at }];
       }),
     };
   }

@@ -54,6 +54,14 @@ describe('the inbox', () => {
     });
   });
 
+  it('shows what was left in one call alone', async () => {
+    await open();
+    for (const callSid of ['CA1', 'CA2']) await file(recordOf(callSid));
+    const { messages, open: all } = await office.inbox.page({ callSid: 'CA2', state: 'all', limit: 5 });
+    expect(messages.map(({ callSid }) => callSid)).toEqual(['CA2']);
+    expect(all).toBe(2);
+  });
+
   it('holds each message of a call apart, and files none twice, at the same time or after a restart', async () => {
     await open();
     const record = recordOf('CA1', { messages: [messageOf(), messageOf({ text: 'And the door.' })] });

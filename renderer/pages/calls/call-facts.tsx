@@ -1,6 +1,7 @@
 import { DataList, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CallRecord } from '../../../server/contracts/call.ts';
+import { languageWords } from '../../ui/call-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { count, duration, END_REASON, money, phone } from '../../ui/words.ts';
 import { timingFacts } from './timing-words.ts';
@@ -17,6 +18,7 @@ export function CallFacts({ call }: { call: CallRecord }) {
             ['To', phone(call.to)],
             ['End', call.endReason === null ? 'In progress' : END_REASON[call.endReason]],
             ['Length', call.durationMs === null ? 'Still going on' : duration(call.durationMs)],
+            ...(call.language === null ? [] : [fact('Language', languageWords(call.language))]),
             ['Engine', call.engine === 'offline' ? 'Offline receptionist' : call.engine],
             ['Call SID', call.callSid],
             ['Memory', call.namespace ?? 'None: the number was withheld'],

@@ -1,15 +1,18 @@
-import { Badge, Grid, Group, Stack, Text } from '@mantine/core';
+import { Badge, Grid, Group, Stack } from '@mantine/core';
 import type { CallRecord } from '../../../server/contracts/call.ts';
 import { useCall } from '../../api/get-call.ts';
 import { useTenants } from '../../api/get-tenants.ts';
+import { FlagAlerts } from '../../ui/call-flags.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { Transcript } from '../../ui/transcript.tsx';
-import { phone } from '../../ui/words.ts';
+import { ERASED, phone } from '../../ui/words.ts';
 import { dateTime, viewerZone } from '../../ui/zones.ts';
+import { CallMessages, CallTools, CallTransfers } from './call-deeds.tsx';
 import { CallFacts } from './call-facts.tsx';
+import { CallResult } from './call-result.tsx';
 import { Recording } from './recording.tsx';
 
 /** One call: what was said, what came of it, how well it went, what it cost. */
@@ -26,29 +29,36 @@ export default function CallPage({ callSid }: { callSid: string }) {
     >
       <Loaded query={query} what="This call">
         {(record) => (
-          <Grid gap="lg">
-            <Grid.Col span={{ base: 12, md: 7 }}>
-              <Stack gap="lg">
-                {record.summary && (
-                  <Section title="Summary">
-                    <Text size="sm">{record.summary}</Text>
+          <Stack gap="lg">
+            <FlagAlerts flags={record.flags} />
+            <Grid gap="lg">
+              <Grid.Col span={{ base: 12, md: 7 }}>
+                <Stack gap="lg">
+                  <CallResult call={record} />
+                  <CallMessages call={record} />
+                  <CallTransfers call={record} />
+                  <Recording call={record} />
+                  <Section title="Transcript" lead="The time is counted from when the call was connected.">
+                    <Transcript
+                      turns={record.transcript}
+                      agentName={tenant?.effective.agentName.value ?? 'Agent'}
+                      empty={
+                        record.from === ERASED
+                          ? 'What was said has been erased.'
+                          : 'Nothing was said on this call.'
+                      }
+                    />
                   </Section>
-                )}
-                {record.messages.length > 0 && <Messages call={record} />}
-                <Recording call={record} />
-                <Section title="Transcript" lead="The time is counted from when the call was connected.">
-                  <Transcript
-                    turns={record.transcript}
-                    agentName={tenant?.effective.agentName.value ?? 'Agent'}
-                    empty="Nothing was said on this call."
-                  />
-                </Section>
-              </Stack>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
-              <CallFacts call={record} />
-            </Grid.Col>
-          </Grid>
+                </Stack>
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, md: 5 }}>
+                <Stack gap="lg">
+                  <CallTools call={record} />
+                  <CallFacts call={record} />
+                </Stack>
+              </Grid.Col>
+            </Grid>
+          </Stack>
         )}
       </Loaded>
     </Page>
@@ -76,20 +86,5 @@ function Lead({ call, businessName, zone }: LeadProps) {
         </Badge>
       )}
     </Group>
-  );
-}
-
-function Messages({ call }: { call: CallRecord }) {
-  return (
-    <Section title={call.messages.length === 1 ? 'Message left' : 'Messages left'}>
-      {call.messages.map((message) => (
-        <Stack key={message.atMs} gap={2}>
-          <Text size="sm" fw={600}>
-            {message.name ?? 'Name not given'}
-          </Text>
-          <Text size="sm">{message.text}</Text>
-        </Stack>
-      ))}
-    </Section>
   );
 }

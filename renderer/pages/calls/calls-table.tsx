@@ -1,11 +1,13 @@
-import { Badge, Group, Paper, Table, Text } from '@mantine/core';
+import { Badge, Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { CallSummary } from '../../../server/contracts/call.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
+import { FlagBadges } from '../../ui/call-flags.tsx';
+import { standing } from '../../ui/call-words.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { useRowClick } from '../../ui/row-click.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
-import { clockTime, END_SHORT, endedWell, money, phone } from '../../ui/words.ts';
+import { clockTime, money, phone } from '../../ui/words.ts';
 import classes from './calls.module.css';
 
 interface CallsTableProps {
@@ -21,7 +23,7 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
   return (
     <>
       <Paper visibleFrom="sm">
-        <Table.ScrollContainer minWidth={680} type="native">
+        <Table.ScrollContainer minWidth={760} type="native">
           <Table highlightOnHover aria-label="Calls">
             <Table.Thead>
               <Table.Tr>
@@ -29,7 +31,7 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
                 <Table.Th>Tenant</Table.Th>
                 <Table.Th>When</Table.Th>
                 <Table.Th ta="right">Length</Table.Th>
-                <Table.Th>End</Table.Th>
+                <Table.Th>Outcome</Table.Th>
                 <Table.Th ta="right">Cost</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -39,7 +41,7 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
                   <Table.Td>
                     <Caller call={call} />
                   </Table.Td>
-                  <Table.Td maw={230}>
+                  <Table.Td maw={170}>
                     <Text size="sm" truncate title={nameOf(call)}>
                       {nameOf(call)}
                     </Text>
@@ -50,8 +52,8 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
                   <Table.Td ta="right" className="tabular">
                     {call.durationMs === null ? '–' : clockTime(call.durationMs)}
                   </Table.Td>
-                  <Table.Td>
-                    <End call={call} />
+                  <Table.Td maw={300}>
+                    <Outcome call={call} />
                   </Table.Td>
                   <Table.Td ta="right" className="tabular">
                     {money(call.costUsd)}
@@ -78,6 +80,9 @@ export function CallsTable({ calls, tenants }: CallsTableProps) {
                   {call.durationMs === null ? '' : clockTime(call.durationMs)}
                 </Text>
               </Group>
+              <div className={classes.outcome}>
+                <Outcome call={call} />
+              </div>
             </li>
           ))}
         </ul>
@@ -106,18 +111,24 @@ function Caller({ call }: { call: CallSummary }) {
   );
 }
 
-export function End({ call }: { call: Pick<CallSummary, 'endReason' | 'state'> }) {
-  if (call.endReason === null)
-    return (
-      <Text span size="sm">
-        <StatusDot tone="good" pulse>
-          In progress
-        </StatusDot>
-      </Text>
-    );
+/** What a call came to, what to look at in it, and what it was about. */
+function Outcome({ call }: { call: CallSummary }) {
+  const { text, tone } = standing(call);
   return (
-    <Text span size="sm">
-      <StatusDot tone={endedWell(call.endReason) ? 'idle' : 'bad'}>{END_SHORT[call.endReason]}</StatusDot>
-    </Text>
+    <Stack gap={3}>
+      <Group gap="xs">
+        <Text span size="sm">
+          <StatusDot tone={tone} pulse={call.endReason === null}>
+            {text}
+          </StatusDot>
+        </Text>
+        <FlagBadges flags={call.flags} />
+      </Group>
+      {call.summary && (
+        <Text size="xs" c="dimmed" lineClamp={1} title={call.summary}>
+          {call.summary}
+        </Text>
+      )}
+    </Stack>
   );
 }

@@ -1,21 +1,24 @@
-import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconPhoneOff } from '@tabler/icons-react';
+import { Alert, Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconPhoneOff, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { useHangUpCall } from '../../api/hang-up-call.ts';
 import type { CallNow } from '../../events/calls-now.ts';
+import { FlagAlerts } from '../../ui/call-flags.tsx';
+import { ringing } from '../../ui/call-words.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { sayFailed } from '../../ui/notify.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Transcript } from '../../ui/transcript.tsx';
-import { phone, stateWord } from '../../ui/words.ts';
+import { money, phone, stateWord } from '../../ui/words.ts';
 import classes from './live.module.css';
 import { Seconds } from './seconds.tsx';
 
 /** One call as it happens. */
 export function LiveCallPanel({ call }: { call: CallNow }) {
   const { drafts, agent } = call.activity;
+  const transfer = ringing(call.transfers);
   const talk = useFollow(
     call.transcript.length + (drafts.agent?.text.length ?? 0) + (drafts.caller?.text.length ?? 0),
   );
@@ -45,11 +48,22 @@ export function LiveCallPanel({ call }: { call: CallNow }) {
         <Group gap="lg">
           <Text size="sm" component="div" role="status" aria-label="State">
             <StatusDot tone={call.state === 'ringing' ? 'warn' : 'good'} pulse>
-              {stateWord(call.state, agent)}
+              {transfer ? `Ringing ${transfer.label}` : stateWord(call.state, agent)}
             </StatusDot>
           </Text>
           <Seconds since={call.startedAt} />
+          <Text size="sm" c="dimmed" className="tabular">
+            {money(call.costUsd)} so far
+          </Text>
         </Group>
+        {transfer && (
+          <Alert color="pine" icon={<IconPhoneOutgoing size={18} aria-hidden />} role="status">
+            {transfer.mode === 'warm'
+              ? `${transfer.label} is being rung and will be told who is calling.`
+              : `The caller is being put through to ${transfer.label}.`}
+          </Alert>
+        )}
+        <FlagAlerts flags={call.flags} />
         <ScrollBox className={classes.talk} ref={talk} label="What is said">
           <Transcript
             turns={call.transcript}

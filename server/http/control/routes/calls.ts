@@ -8,7 +8,16 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ callSid });
 
-export function callRoutes(app: ControlApp, { archive, registry, tenants, audit }: ControlParts): void {
+export function callRoutes(
+  app: ControlApp,
+  { archive, registry, tenants, audit, pricing }: ControlParts,
+): void {
+  /** A record gets its cost at the end; a call in progress has cost something too. */
+  const soFar = (record: CallRecord): CallRecord => ({
+    ...record,
+    costUsd: pricing.call(record),
+  });
+
   app.get(
     '/api/calls',
     { schema: { querystring: callQuery, response: { 200: callPage } } },
@@ -20,7 +29,7 @@ export function callRoutes(app: ControlApp, { archive, registry, tenants, audit 
     { schema: { params, response: { 200: callRecord } } },
     async (request): Promise<CallRecord> => {
       const live = registry.get(request.params.callSid);
-      if (live) return live.record;
+      if (live) return soFar(live.record);
       const found = archive.find(request.params.callSid);
       const record = found && (await archive.read(tenantScope(found.tenantId), found.callSid));
       if (!record) throw new AppError('not-found', 'There is no such call.');
@@ -30,7 +39,7 @@ export function callRoutes(app: ControlApp, { archive, registry, tenants, audit 
 
   app.get('/api/live-calls', { schema: { response: { 200: liveCalls } } }, async () => ({
     calls: registry.all().map(({ record, tenant }) => ({
-      ...record,
+      ...soFar(record),
       businessName: tenant.businessName,
       agentName: tenants.settingsOf(tenant).agentName,
     })),
