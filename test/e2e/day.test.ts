@@ -188,7 +188,7 @@ describe('a day of the offline receptionist', { timeout: 240_000 }, () => {
 
   it('forgets a caller who asks for it', async () => {
     const record = await ring(HENRY, ['Please forget me.', 'Yes.', 'No, thank you. Goodbye.']);
-    expect(said(record)).toMatch(/receipt number is \d{10}/);
+    expect(said(record)).toMatch(/receipt number is \d(?:[ ,]*\d){9}\./);
   });
 
   it('goes on when the provider fails in mid-call, knowing what was said', async () => {
