@@ -43,7 +43,6 @@ export const usageStanding = z.object({
   appliance: capped,
   tenants: z.array(capped.extend({ tenantId: z.number().int() })),
 });
-export type UsageStanding = z.infer<typeof usageStanding>;
 
 const statementCall = z.object({
   callSid,

@@ -1,8 +1,5 @@
 import type { TransferOutcome } from '../contracts/transfer.ts';
 
-/** What an agent may have said to be done without proof of it. */
-export type Claim = 'message' | 'booked' | 'sent' | 'transferred' | 'forgotten';
-
 /** A transfer that did not come about. */
 export type TransferFailure = Exclude<TransferOutcome, 'connecting' | 'accepted'>;
 
@@ -13,7 +10,6 @@ export type Note =
   | { kind: 'cap-reached' }
   | { kind: 'taken-over' }
   | { kind: 'answer-failed' }
-  | { kind: 'correction'; claim: Claim }
   | { kind: 'other' };
 
 const OUTCOMES: Record<TransferFailure, string> = {
@@ -24,16 +20,6 @@ const OUTCOMES: Record<TransferFailure, string> = {
   failed: 'failed for a technical reason',
 };
 const AFTER_TRANSFER = 'The caller is with you again. Say so, and offer to take a message.';
-
-const CLAIMS: Record<Claim, string> = {
-  message: 'that the message has been passed on',
-  booked: 'that something has been booked',
-  sent: 'that something has been sent',
-  transferred: 'that the caller has been put through',
-  forgotten: 'that what is stored about the caller has been deleted',
-};
-const claimText = (claim: Claim) =>
-  `You have said ${CLAIMS[claim]}, but no tool has done that. Correct yourself to the caller now, and either do it or offer to take a message.`;
 
 const TIME_IS_SHORT =
   'This call must end within a minute. Say so politely, and ask for a message if something is still open.';
@@ -72,17 +58,11 @@ export function answerFailedNote(): string {
   return ANSWER_FAILED;
 }
 
-/** The agent said something to be done that no tool has proven. */
-export function correctionNote(claim: Claim): string {
-  return claimText(claim);
-}
-
 const FIXED: [string, Note][] = [
   [TIME_IS_SHORT, { kind: 'time-is-short' }],
   [CAP_REACHED, { kind: 'cap-reached' }],
   [TAKEN_OVER, { kind: 'taken-over' }],
   [ANSWER_FAILED, { kind: 'answer-failed' }],
-  ...keysOf(CLAIMS).map((claim): [string, Note] => [claimText(claim), { kind: 'correction', claim }]),
 ];
 
 /** Reads a note that one of the functions above has written. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   answerFailedNote,
   capReachedNote,
-  correctionNote,
   readNote,
   takenOverNote,
   timeIsShortNote,
@@ -19,13 +18,6 @@ describe('notes', () => {
         label,
         outcome,
       });
-    },
-  );
-
-  it.each(['message', 'booked', 'sent', 'transferred', 'forgotten'] as const)(
-    'tell which claim was wrong: %s',
-    (claim) => {
-      expect(readNote(correctionNote(claim))).toEqual({ kind: 'correction', claim });
     },
   );
 

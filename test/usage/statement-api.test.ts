@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_CAPS } from '../../server/contracts/caps.ts';
-import type { Statement, UsageStanding } from '../../server/contracts/usage.ts';
+import { type Statement, usageStanding } from '../../server/contracts/usage.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
 import { finishedCall } from './calls.ts';
 
@@ -65,7 +65,7 @@ describe('how much of the caps is used', () => {
   it('is told for the appliance and each tenant', async () => {
     const patch = { settings: { caps: { ...NO_CAPS, calls: 5 } } };
     expect((await appliance.api('PATCH', '/api/settings', patch)).status).toBe(200);
-    const { body } = await appliance.api<UsageStanding>('GET', '/api/usage/standing');
+    const body = usageStanding.parse((await appliance.api('GET', '/api/usage/standing')).body);
     expect(body.appliance.caps).toEqual({ ...NO_CAPS, calls: 5 });
     expect(body.tenants).toMatchObject([
       { tenantId: id, caps: { ...NO_CAPS, monthUsd: 20 }, spent: { calls: 0 } },

@@ -3,7 +3,6 @@ import type { PastTurn } from '../../../server/model/engine.ts';
 import {
   answerFailedNote,
   capReachedNote,
-  correctionNote,
   takenOverNote,
   timeIsShortNote,
   transferFailedNote,
@@ -198,16 +197,6 @@ describe('notes', () => {
     call.go('the boiler is leaking', 'yes', 'yes');
     expect(call.note(timeIsShortNote())).toBe('');
     expect(call.answer('take_message', { taken: true })).toMatch(/passed on.*end_call/);
-  });
-
-  it.each([
-    ['message', 'your message has not been passed on yet'],
-    ['booked', 'nothing has been booked'],
-    ['sent', 'nothing has been sent'],
-    ['transferred', 'I could not put you through'],
-    ['forgotten', 'nothing has been deleted yet'],
-  ] as const)('correct a claim: %s', (claim, words) => {
-    expect(talk().note(correctionNote(claim))).toContain(`correct myself: ${words}. Shall I take a message?`);
   });
 
   it('have the last question asked again', () => {

@@ -1,4 +1,4 @@
-import type { Claim, TransferFailure } from '../../notes.ts';
+import type { TransferFailure } from '../../notes.ts';
 import { clause } from './sentence.ts';
 
 const OUTCOMES: Record<TransferFailure, string> = {
@@ -9,14 +9,6 @@ const OUTCOMES: Record<TransferFailure, string> = {
   failed: 'can not be reached now',
 };
 
-const CORRECTIONS: Record<Claim, string> = {
-  message: 'your message has not been passed on yet',
-  booked: 'nothing has been booked',
-  sent: 'nothing has been sent',
-  transferred: 'I could not put you through',
-  forgotten: 'nothing has been deleted yet',
-};
-
 /** What is said to what only the agent was told. */
 export const NOTE_WORDING = {
   transferFailed: (label: string, outcome: TransferFailure) =>
@@ -25,8 +17,6 @@ export const NOTE_WORDING = {
   shortTimeOffer: 'I am sorry, we have less than a minute left. Shall I take a message?',
   noMoreTime: 'I am sorry, I can not go on with this call for long.',
   noMoreTimeOffer: 'I am sorry, I can not go on with this call for long. Shall I take a message?',
-  correction: (claim: Claim) =>
-    `I am sorry, I have to correct myself: ${CORRECTIONS[claim]}. Shall I take a message?`,
   sorry: 'I am sorry.',
   carryOn: 'How can I help you?',
 };

@@ -19,8 +19,6 @@ export function onNote(setting: DialogSetting, before: DialogState, note: Note):
       return hurry(setting, state, words.shortTime, words.shortTimeOffer);
     case 'cap-reached':
       return hurry(setting, state, words.noMoreTime, words.noMoreTimeOffer);
-    case 'correction':
-      return say(state, words.correction(note.claim), 'offer');
     case 'taken-over':
       return carryOn(setting, before);
     case 'answer-failed':
