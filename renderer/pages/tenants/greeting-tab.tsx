@@ -9,6 +9,7 @@ import { atHour } from '../../ui/zones.ts';
 import { useAgentEditor } from './agent-editor.tsx';
 import classes from './greeting.module.css';
 import { Inherited } from './inherited.tsx';
+import { TranslationsSection } from './translations-section.tsx';
 import { useField } from './use-field.ts';
 
 const MEANING: Record<(typeof PLACEHOLDERS)[number], string> = {
@@ -34,6 +35,7 @@ export function GreetingTab() {
         lead="Said to somebody who has called before."
         userName="Dana"
       />
+      <TranslationsSection />
     </Stack>
   );
 }
