@@ -4,7 +4,7 @@ import { greetingPreview, greetingPreviewRequest } from '../../server/contracts/
 import { request } from './client.ts';
 import { keys } from './keys.ts';
 
-export type GreetingPreviewRequest = z.infer<typeof greetingPreviewRequest>;
+export type GreetingPreviewRequest = z.input<typeof greetingPreviewRequest>;
 
 const previewGreeting = async (body: GreetingPreviewRequest) =>
   (await request('POST', '/api/greeting-preview', greetingPreview, body)).text;

@@ -4,7 +4,8 @@ import type { Alert } from '../../server/contracts/events.ts';
 import { useAlerts } from '../api/get-alerts.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Loaded } from '../ui/states.tsx';
-import { StatusDot, type Tone } from '../ui/status-dot.tsx';
+import { StatusDot } from '../ui/status-dot.tsx';
+import type { Tone } from '../ui/tone.ts';
 import { plural } from '../ui/words.ts';
 
 const TONE: Record<Alert['level'], Tone> = { info: 'idle', warning: 'warn', critical: 'bad' };

@@ -2,7 +2,8 @@ import { Link } from 'wouter';
 import type { TunnelStatus } from '../../server/contracts/settings.ts';
 import { useSettings } from '../api/get-settings.ts';
 import { useLiveCalls } from '../events/use-live-calls.ts';
-import { StatusDot, type Tone } from '../ui/status-dot.tsx';
+import { StatusDot } from '../ui/status-dot.tsx';
+import type { Tone } from '../ui/tone.ts';
 import { plural } from '../ui/words.ts';
 import classes from './shell.module.css';
 

@@ -1,7 +1,7 @@
 import type { CallFlag, CallSummary } from '../../server/contracts/call.ts';
 import type { CallOutcome, CallReading, Sentiment } from '../../server/contracts/reading.ts';
 import type { TransferAttempt, TransferOutcome } from '../../server/contracts/transfer.ts';
-import type { Tone } from './status-dot.tsx';
+import type { Tone } from './tone.ts';
 import { END_SHORT, endedWell } from './words.ts';
 
 interface Word {
@@ -73,18 +73,18 @@ export const FLAG: Record<CallFlag['kind'], FlagWords> = {
 };
 
 const LIMITS: Record<string, string> = {
-  callMinutes: 'minutes for one call',
-  dayMinutes: 'minutes a day',
-  monthMinutes: 'minutes a month',
-  callUsd: 'dollars for one call',
-  dayUsd: 'dollars a day',
-  monthUsd: 'dollars a month',
+  'call-minutes': 'minutes for one call',
+  'call-money': 'dollars for one call',
+  'day-minutes': 'minutes a day',
+  'day-money': 'dollars a day',
+  'month-minutes': 'minutes a month',
+  'month-money': 'dollars a month',
 };
 
 /** What a flag tells of this one call, where it tells more than its title. */
 export function flagText({ kind, text }: CallFlag): string | null {
   if (kind === 'claim-without-receipt') return text;
-  const [, whose, limit = ''] = /(tenant|appliance)-(\w+)/.exec(text) ?? [];
+  const [, whose, limit = ''] = /(tenant|appliance)-([a-z-]+)/.exec(text) ?? [];
   if (kind !== 'cap-reached' || whose === undefined) return null;
   return `The limit was ${LIMITS[limit] ?? limit} ${whose === 'tenant' ? 'of this tenant' : 'of all tenants together'}.`;
 }
@@ -109,7 +109,7 @@ const TOOLS: Record<string, string> = {
   request_appointment: 'Ask for an appointment',
   search_knowledge: 'Look something up',
   report_unanswered: 'Note an open question',
-  transfer_call: 'Put through',
+  transfer_call: 'Start a transfer',
   remember_name: 'Remember the name',
   verify_caller: 'Check the caller',
   forget_me: 'Forget the caller',

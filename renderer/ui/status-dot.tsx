@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './status-dot.module.css';
-
-export type Tone = 'good' | 'warn' | 'bad' | 'idle';
+import type { Tone } from './tone.ts';
 
 interface StatusDotProps {
   tone: Tone;

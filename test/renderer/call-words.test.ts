@@ -44,8 +44,8 @@ describe('the words for a call', () => {
   });
 
   it.each([
-    ['tenant-callMinutes', 'The limit was minutes for one call of this tenant.'],
-    ['appliance-monthUsd', 'The limit was dollars a month of all tenants together.'],
+    ['tenant-call-minutes', 'The limit was minutes for one call of this tenant.'],
+    ['appliance-month-money', 'The limit was dollars a month of all tenants together.'],
   ])('name the limit %s', (limit, words) => {
     expect(flagText({ kind: 'cap-reached', text: `The limit ${limit} was reached.`, atMs: 1 })).toBe(words);
   });

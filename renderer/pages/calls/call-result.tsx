@@ -1,12 +1,12 @@
 import { DataList, Group, List, Stack, Text, Title } from '@mantine/core';
 import type { CallRecord } from '../../../server/contracts/call.ts';
-import { fieldValue, fieldWords, languageWords, MOOD, OUTCOME } from '../../ui/call-words.ts';
+import { fieldValue, fieldWords, MOOD, OUTCOME } from '../../ui/call-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 
 /** What came of a call: outcome, mood, summary, what is still to be done, and what the tenant wants noted. */
 export function CallResult({ call }: { call: CallRecord }) {
-  const { reading, summary, language } = call;
+  const { reading, summary } = call;
   if (!reading && !summary) return null;
   const fields = Object.entries(reading?.fields ?? {});
   return (
@@ -19,11 +19,6 @@ export function CallResult({ call }: { call: CallRecord }) {
           <Text size="sm" component="div">
             <StatusDot tone={MOOD[reading.sentiment].tone}>Mood: {MOOD[reading.sentiment].text}</StatusDot>
           </Text>
-          {language && (
-            <Text size="sm" c="dimmed">
-              Spoke {languageWords(language)}
-            </Text>
-          )}
         </Group>
       )}
       {summary && <Text size="sm">{summary}</Text>}

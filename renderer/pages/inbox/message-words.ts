@@ -1,5 +1,5 @@
 import type { CallerMessage, DeliveryState, InboxQuery } from '../../../server/contracts/message.ts';
-import type { Tone } from '../../ui/status-dot.tsx';
+import type { Tone } from '../../ui/tone.ts';
 import { phone } from '../../ui/words.ts';
 import { dateTime } from '../../ui/zones.ts';
 

@@ -28,7 +28,12 @@ export const CHARACTER: readonly AgentPart[] = [
     Tab: AgentTab,
     fields: ['agentName', 'voice', 'offlineVoice', 'language', 'hours', 'address', 'instructions'],
   },
-  { value: 'greeting', label: 'Greeting', Tab: GreetingTab, fields: ['greeting', 'returningGreeting'] },
+  {
+    value: 'greeting',
+    label: 'Greeting',
+    Tab: GreetingTab,
+    fields: ['greeting', 'returningGreeting', 'translations'],
+  },
   { value: 'personality', label: 'Personality', Tab: PersonalityTab, fields: ['personality'] },
 ];
 

@@ -44,6 +44,14 @@ const FIELDS: Record<string, string> = {
   'agent.memoryPolicy.keepDays': 'Days until callers are forgotten',
   'agent.memoryPolicy.sensitive': 'Sensitive topics',
   'agent.memoryPolicy.check': 'Check of the caller',
+  'agent.callFields.type': 'Noted of every call',
+  'agent.caps.callMinutes': 'Minutes for one call',
+  'agent.caps.dayMinutes': 'Minutes a day',
+  'agent.caps.monthMinutes': 'Minutes a month',
+  'agent.caps.callUsd': 'Dollars for one call',
+  'agent.caps.dayUsd': 'Dollars a day',
+  'agent.caps.monthUsd': 'Dollars a month',
+  'agent.caps.calls': 'Calls at once',
   'agent.blockedCallers': 'Blocked callers',
   'agent.markupPercent': 'Markup in percent',
 };
@@ -52,7 +60,10 @@ const FIELDS: Record<string, string> = {
 export function pathWords(path: string, titles: ReadonlyMap<string, string>): string {
   const slider = /^agent\.personality\.(\w+)$/.exec(path)?.[1];
   if (slider) return titles.get(slider) ?? capital(slider);
-  return FIELDS[path] ?? path;
+  const [, language, text] = /^agent\.translations\.([\w-]+)\.(\w+)$/.exec(path) ?? [];
+  if (language) return `${FIELDS[`agent.${text}`] ?? text}, ${language}`;
+  const noted = /^agent\.callFields\.properties\.(\w+)\./.exec(path)?.[1];
+  return FIELDS[path] ?? (noted ? `Noted of every call: ${noted}` : path);
 }
 
 const LONGEST = 160;

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TransferDestination } from '../../../server/contracts/transfer.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
 import classes from './destination.module.css';
@@ -8,18 +8,25 @@ import { ScheduleEditor } from './schedule-editor.tsx';
 interface DestinationProps {
   value: TransferDestination;
   wrong: Complaints;
+  /** It has just been added, and is the next thing to fill in. */
+  isNew: boolean;
   onChange(value: TransferDestination): void;
   onRemove(): void;
 }
 
 /** A person or team that callers can be put through to. */
-export function Destination({ value, wrong, onChange, onRemove }: DestinationProps) {
+export function Destination({ value, wrong, isNew, onChange, onRemove }: DestinationProps) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNew) first.current?.focus();
+  }, [isNew]);
   const name = value.label || 'the new destination';
   return (
     <Paper withBorder radius="md" p="md" component="fieldset" className={classes.card} aria-label={name}>
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <TextInput
+            ref={first}
             label="Name"
             placeholder="Billing"
             value={value.label}
@@ -75,7 +82,9 @@ export function Destination({ value, wrong, onChange, onRemove }: DestinationPro
   );
 }
 
-function Reachable({ name, value, wrong, onChange }: Omit<DestinationProps, 'onRemove'> & { name: string }) {
+type ReachableProps = Pick<DestinationProps, 'value' | 'wrong' | 'onChange'> & { name: string };
+
+function Reachable({ name, value, wrong, onChange }: ReachableProps) {
   const [opened, setOpened] = useState(false);
   const always = value.schedule.weekly.length === 0;
   return (

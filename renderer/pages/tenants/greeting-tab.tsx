@@ -107,6 +107,10 @@ interface PreviewProps {
 function Preview({ template, userName, hour, label }: PreviewProps) {
   const { businessName, timeZone } = useAgentEditor();
   const agentName = useField('agentName', '').value;
+  const language = useField('language', 'en').value;
+  const aiNotice = useField('aiNotice', '').value;
+  const notice = useField('recordingNotice', '').value;
+  const isRecorded = useField('recording', { on: false, keepDays: 30 }).value.on;
   const [settled] = useDebouncedValue(template, 250);
   const { data, error } = useGreetingPreview({
     template: settled,
@@ -114,6 +118,9 @@ function Preview({ template, userName, hour, label }: PreviewProps) {
     businessName,
     userName,
     timeZone,
+    language,
+    aiNotice,
+    recordingNotice: isRecorded ? notice : null,
     at: atHour(hour, timeZone, startOfHour(nowMs())),
   });
   const usable = greetingTemplate.safeParse(template).success && !error;

@@ -3,7 +3,8 @@ import { Link } from 'wouter';
 import type { TenantStatus, TenantView } from '../../../server/contracts/tenant.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { useRowClick } from '../../ui/row-click.ts';
-import { StatusDot, type Tone } from '../../ui/status-dot.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import type { Tone } from '../../ui/tone.ts';
 import { capital, phone } from '../../ui/words.ts';
 import classes from '../calls/calls.module.css';
 

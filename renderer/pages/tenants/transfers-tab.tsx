@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { TransferDestination } from '../../../server/contracts/transfer.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -42,6 +43,7 @@ export function TransfersTab() {
 }
 
 function Destinations() {
+  const [added, setAdded] = useState<number | null>(null);
   const { value, own, inherit, set, wrong } = useField('transfers', []);
   return (
     <Section
@@ -60,6 +62,7 @@ function Destinations() {
           key={index}
           value={destination}
           wrong={wrong.at(index)}
+          isNew={index === added}
           onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
           onRemove={() => set(value.filter((_, at) => at !== index))}
         />
@@ -69,7 +72,10 @@ function Destinations() {
         <Button
           variant="default"
           leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => set([...value, NEW])}
+          onClick={() => {
+            set([...value, NEW]);
+            setAdded(value.length);
+          }}
         >
           Add a person or team
         </Button>
