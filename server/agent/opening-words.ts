@@ -84,6 +84,20 @@ function beforeLastQuestion(text: string, added: string): string {
   return `${text}${isEnded ? '' : '.'} ${added}`;
 }
 
+/** A greeting as it will be said: filled in, with the notices that must be told at the start of a call. */
+export function withNotices(
+  template: string,
+  values: GreetingValues & { language: string },
+  notices: { ai: string; recording: string | null },
+): string {
+  const text = renderGreeting(template, values);
+  const told = [
+    ...(notices.ai === '' || saysAi(template, values.language) ? [] : [notices.ai]),
+    ...(notices.recording === null ? [] : [notices.recording]),
+  ];
+  return told.length === 0 ? text : beforeLastQuestion(text, told.join(' '));
+}
+
 /**
  * The first words of a call: in the caller's language where there are words in it, for opening hours or outside them,
  * for new or returning callers; with the notice that an AI speaks, unless the greeting says so itself, and with the
@@ -95,10 +109,9 @@ export function openingWords(input: OpeningInput): OpeningWords {
   const inWanted = templateIn(wanted, input);
   const language = inWanted === undefined ? settings.language : wanted;
   const template = inWanted ?? templateIn(language, input) ?? settings.greeting;
-  const notices = [
-    ...(saysAi(template, language) ? [] : [noticeIn(language, 'aiNotice', settings)]),
-    ...(settings.recording.on ? [noticeIn(language, 'recordingNotice', settings)] : []),
-  ];
-  const text = renderGreeting(template, { ...input, language });
-  return { language, text: notices.length === 0 ? text : beforeLastQuestion(text, notices.join(' ')) };
+  const notices = {
+    ai: noticeIn(language, 'aiNotice', settings),
+    recording: settings.recording.on ? noticeIn(language, 'recordingNotice', settings) : null,
+  };
+  return { language, text: withNotices(template, { ...input, language }, notices) };
 }

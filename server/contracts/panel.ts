@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { greetingTemplate } from './agent.ts';
+import { greetingTemplate, language } from './agent.ts';
 import { callRecord } from './call.ts';
 import { alert } from './events.ts';
 import { engineId } from './settings.ts';
@@ -19,6 +19,11 @@ export const greetingPreviewRequest = z.strictObject({
   /** `null`: the caller's name is not known. */
   userName: z.string().max(120).nullable(),
   timeZone,
+  language: language.default('en'),
+  /** Told at the start of every call, unless the template says that an AI speaks. */
+  aiNotice: z.string().max(300).default(''),
+  /** `null`: calls are not recorded. */
+  recordingNotice: z.string().max(300).nullable().default(null),
   /** When the call comes; now when absent. */
   at: z.iso.datetime().optional(),
 });

@@ -238,7 +238,7 @@ describe('the rest of the API', () => {
   });
 
   it('previews a greeting for a caller with and without a name', async () => {
-    const ask = async (userName: string | null) =>
+    const ask = async (userName: string | null, notices: object = {}) =>
       (
         await appliance.api<{ text: string }>('POST', '/api/greeting-preview', {
           template: 'Hi {user_name}, this is {agent_name}.',
@@ -246,10 +246,13 @@ describe('the rest of the API', () => {
           businessName: 'Acme',
           userName,
           timeZone: 'UTC',
+          ...notices,
         })
       ).body.text;
     expect(await ask('Bob')).toBe('Hi Bob, this is Mia.');
     expect(await ask(null)).toBe('Hi, this is Mia.');
+    const notices = { aiNotice: 'I am an AI.', recordingNotice: 'This call is recorded.' };
+    expect(await ask(null, notices)).toBe('Hi, this is Mia. I am an AI. This call is recorded.');
   });
 
   it('looks a call up without beginning one', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { renderGreeting } from '../../../agent/greeting.ts';
+import { withNotices } from '../../../agent/opening-words.ts';
 import { personalityPresets } from '../../../agent/presets.ts';
 import { sliderGuide as guide } from '../../../agent/sliders.ts';
 import {
@@ -61,9 +61,9 @@ export function agentRoutes(app: ControlApp, parts: ControlParts): void {
   app.post(
     '/api/greeting-preview',
     { schema: { body: greetingPreviewRequest, response: { 200: greetingPreview } } },
-    async ({ body: { template, at, ...values } }) => {
+    async ({ body: { template, at, aiNotice: ai, recordingNotice: recording, ...values } }) => {
       const atMs = at === undefined ? clock.now() : Date.parse(at);
-      return { text: renderGreeting(template, { ...values, atMs }) };
+      return { text: withNotices(template, { ...values, atMs }, { ai, recording }) };
     },
   );
 }
