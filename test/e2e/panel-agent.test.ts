@@ -185,7 +185,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 describe('the messages and rules in the panel', { timeout: 60_000 }, () => {
   it('say which address is wrong, and which placeholder', async () => {
     const { page, context, saved, problems } = await openPart('messages');
-    const mails = page.getByLabel('E-mail to', { exact: true });
+    const mails = page.getByRole('combobox', { name: 'E-mail to' });
     for (const address of ['owner@example.com', 'nowhere']) {
       await mails.fill(address);
       await mails.press('Enter');

@@ -28,7 +28,7 @@ export const SECRET_WORDS: Record<SecretName, { label: string; text: string; pla
     placeholder: 'From the ngrok dashboard',
   },
   SMTP_URL: {
-    label: 'mail server',
+    label: 'SMTP address of the mail server',
     text: 'Sends messages by e-mail. The address holds the account’s name and password.',
     placeholder: 'smtps://user:password@mail.example.com',
   },
