@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -68,4 +70,23 @@ it('finds everything again after a restart', async () => {
   });
   const found = await first.api('POST', '/api/lookup', { to: '+15557770001', from: '+15551230001' });
   expect(found.body).toMatchObject({ tenantId: tenant.id });
+});
+
+it.each([
+  ['says nothing', ''],
+  ['sends half a request', 'POST /phone/status HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf'],
+  [
+    'never hangs up after it was refused',
+    'GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  ],
+])('stops though a stranger on the public listener %s', async (_, request) => {
+  const port = Number(new URL(first.publicOrigin).port);
+  const stranger = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  stranger.on('error', () => {});
+  await once(stranger, 'connect');
+  if (request !== '') stranger.write(request);
+  // Its turn has come once a later request was answered.
+  await fetch(`${first.publicOrigin}/health`);
+  await first.stop();
+  stranger.destroy();
 });

@@ -17,7 +17,8 @@ export function servePracticeAudio(
     const callSid = PATH.exec(request.url ?? '')?.[1];
     const status = access.refusal(request) ?? (callSid === undefined ? 404 : null);
     if (status !== null || callSid === undefined) {
-      socket.end(`HTTP/1.1 ${status ?? 404} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      const answer = `HTTP/1.1 ${status ?? 404} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+      socket.end(answer, () => socket.destroy());
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => attach(callSid, webSocket));

@@ -12,6 +12,8 @@ export async function buildPublicApp(parts: IncomingParts): Promise<FastifyInsta
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     exposeHeadRoutes: false,
+    // All calls are over by then; a stranger who sends half a request must not keep the program from ending.
+    forceCloseConnections: true,
     // An address that can't even be read leads nowhere.
     frameworkErrors: (_error, _request, reply) => void reply.hijack().raw.writeHead(404).end(),
     routerOptions: { ignoreTrailingSlash: true },

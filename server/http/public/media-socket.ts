@@ -23,7 +23,9 @@ export function serveMediaStreams(server: Server, parts: MediaParts): { close():
 
   const refuse = (socket: Duplex, status: string, reason: string): void => {
     logger.warn({ reason }, 'A media stream was refused');
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const answer = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+    // A peer that never ends its half would stay, and keep the program from ending.
+    socket.end(answer, () => socket.destroy());
   };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
