@@ -1,5 +1,7 @@
 import { Alert, Stack } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useAlerts } from '../api/get-alerts.ts';
 import { useConnection } from '../events/connection.tsx';
 import classes from './shell.module.css';
@@ -10,9 +12,15 @@ export function Banners() {
   const critical = (useAlerts().data ?? []).filter(
     (alert) => alert.level === 'critical' && !alert.resolvedAt,
   );
-  if (connection !== 'down' && critical.length === 0) return null;
+  const { ref, height } = useElementSize();
+  const shown = connection === 'down' || critical.length > 0;
+  // Other things that stay in view stand below.
+  useEffect(() => {
+    document.documentElement.style.setProperty('--banners-height', `${shown ? height : 0}px`);
+  }, [shown, height]);
+  if (!shown) return null;
   return (
-    <Stack gap="xs" mb="lg" maw={1120} mx="auto" className={classes.banners}>
+    <Stack ref={ref} gap="xs" mb="lg" maw={1120} mx="auto" className={classes.banners}>
       {connection === 'down' && (
         <Alert
           role="status"

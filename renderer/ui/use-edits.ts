@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { fieldsOf, messageOf } from '../api/client.ts';
 import { type Complaints, complaintsAt, type FieldErrors, fieldErrors } from './field-errors.ts';
@@ -15,6 +15,10 @@ export function useEdits<Patch extends object>(empty: Patch, { schema, send }: S
   const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) showFirstRefused();
+  }, [errors]);
 
   const reset = () => {
     setEdits(empty);
@@ -57,4 +61,11 @@ export function useEdits<Patch extends object>(empty: Patch, { schema, send }: S
       setProblem(null);
     },
   };
+}
+
+/** Brings the first input that was refused into view, ready to be put right. */
+function showFirstRefused(): void {
+  const input = document.querySelector<HTMLElement>('#main [aria-invalid="true"]');
+  input?.scrollIntoView({ block: 'center' });
+  input?.focus({ preventScroll: true });
 }

@@ -1,7 +1,9 @@
 import { Accordion, Stack, Text, Textarea } from '@mantine/core';
 import type { AgentSettings } from '../../../server/contracts/agent.ts';
+import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Inherited } from './inherited.tsx';
+import { StatusDot } from '../../ui/status-dot.tsx';
+import { Origin } from './inherited.tsx';
 import { useField } from './use-field.ts';
 
 type Words = AgentSettings['translations'][string];
@@ -18,7 +20,7 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 /** The first words in the further languages, for callers who spoke one of them the last time. */
 export function TranslationsSection() {
-  const { value, own, inherit, set, error } = useField('translations', {});
+  const { value, own, inherit, set, wrong } = useField('translations', {});
   const languages = useField('languages', []).value;
   const change = (language: string, name: keyof Words, words: string) => {
     const { [name]: _, ...rest } = value[language] ?? {};
@@ -28,17 +30,24 @@ export function TranslationsSection() {
     <Section
       title="First words in other languages"
       lead="For callers who spoke that language the last time. What is left empty is said in the usual words of that language."
+      actions={<Origin label="First words in other languages" own={own} inherit={inherit} />}
     >
       {languages.length === 0 ? (
         <Text size="sm" c="dimmed">
           Add further languages under Rules and limits first.
         </Text>
       ) : (
-        <Inherited label="First words in other languages" own={own} inherit={inherit}>
+        <>
           <Accordion variant="separated">
             {languages.map((language) => (
               <Accordion.Item key={language} value={language}>
-                <Accordion.Control>{nameOf(language)}</Accordion.Control>
+                <Accordion.Control>
+                  {wrong.at(language).any === undefined ? (
+                    nameOf(language)
+                  ) : (
+                    <StatusDot tone="bad">{nameOf(language)}: something is wrong here</StatusDot>
+                  )}
+                </Accordion.Control>
                 <Accordion.Panel>
                   <Stack gap="sm">
                     {FIELDS.map(({ name, label }) => (
@@ -49,6 +58,7 @@ export function TranslationsSection() {
                         autosize
                         minRows={1}
                         value={value[language]?.[name] ?? ''}
+                        error={wrong.at(language, name).any}
                         onChange={(event) => change(language, name, event.currentTarget.value)}
                       />
                     ))}
@@ -57,12 +67,8 @@ export function TranslationsSection() {
               </Accordion.Item>
             ))}
           </Accordion>
-          {error && (
-            <Text size="sm" c="red" role="alert">
-              {error}
-            </Text>
-          )}
-        </Inherited>
+          <Problem text={wrong.own} />
+        </>
       )}
     </Section>
   );

@@ -73,7 +73,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
   const wrong = complaints(path);
   const name = tool.name || 'the new tool';
   return (
-    <Paper withBorder p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
+    <Paper withBorder radius="md" p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput

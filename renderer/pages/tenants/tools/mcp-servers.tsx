@@ -62,7 +62,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
   const list = useListServerTools(tenantId);
   const name = server.name || 'the new server';
   return (
-    <Paper withBorder p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
+    <Paper withBorder radius="md" p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
