@@ -1,7 +1,8 @@
+import { scheduler } from 'node:timers/promises';
 import type { KnowledgeGap } from '../contracts/knowledge.ts';
 import { ASKINGS_LIMIT, type StoredGap } from './documents.ts';
 import { withoutNumbers } from './without-numbers.ts';
-import { sameQuestion } from './words.ts';
+import { sameAs } from './words.ts';
 
 const LONGEST_QUESTION = 500;
 /** What is looked at of a question, however much the model made up. */
@@ -16,9 +17,15 @@ export function keepableQuestion(text: string): string {
     .trimEnd();
 }
 
-/** The gap that a question belongs to, if it was asked before. */
-export function gapOf(gaps: readonly StoredGap[], question: string): StoredGap | undefined {
-  return gaps.find(({ askings }) => askings.some((asking) => sameQuestion(asking.question, question)));
+/** The gap that a question belongs to, if it was asked before. Live calls go on between the gaps. */
+export async function gapOf(gaps: readonly StoredGap[], question: string): Promise<StoredGap | undefined> {
+  const isSame = sameAs(question);
+  for (const gap of gaps) {
+    const wordings = new Set(gap.askings.map((asking) => asking.question));
+    if ([...wordings].some(isSame)) return gap;
+    await scheduler.yield();
+  }
+  return undefined;
 }
 
 /** A gap that was asked once more. One call counts once: then the same object comes back. */

@@ -114,7 +114,7 @@ export class Knowledge {
     const asking = { callSid, question, at: isoNow(clock) };
     await store.transact(scope, async (writer) => {
       const gaps = await allGaps(writer);
-      const known = gapOf(gaps, question);
+      const known = await gapOf(gaps, question);
       if (known) {
         const again = askedAgain(known, asking);
         if (again !== known) await writer.put(KNOWLEDGE_GAP, known.id, again);

@@ -61,12 +61,17 @@ function decode(bytes: Uint8Array): string {
 
 /** Without control characters, with one kind of line ending, and never more than one empty line. */
 function tidy(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
-    .replaceAll(/[^\S\n]+$/gm, '')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    text
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+      .split('\n')
+      // A pattern that looks for spaces at the end of a line would try every one of a long row anew.
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 /** The last part of a path, as browsers on some systems send whole ones. */

@@ -49,11 +49,17 @@ const numbersIn = (topic: Set<string>) =>
 /** How alike two topics must be, as the part of all their words that they share. */
 const ALIKE = 0.8;
 
-/** Whether two questions mean the same, as far as their words tell. Different numbers make different questions. */
-export function sameQuestion(one: string, other: string): boolean {
-  const a = topicOf(one);
-  const b = topicOf(other);
-  if (numbersIn(a) !== numbersIn(b)) return false;
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= ALIKE;
+/**
+ * Tells whether another question means the same as `question`, as far as their words tell. Different numbers make
+ * different questions.
+ */
+export function sameAs(question: string): (other: string) => boolean {
+  const a = topicOf(question);
+  const numbers = numbersIn(a);
+  return (other) => {
+    const b = topicOf(other);
+    if (numbers !== numbersIn(b)) return false;
+    const shared = [...a].filter((word) => b.has(word)).length;
+    return shared > 0 && shared / (a.size + b.size - shared) >= ALIKE;
+  };
 }

@@ -55,6 +55,11 @@ describe('what the agent claims', () => {
       expect(findClaims(sentence)).toMatchObject([{ kind: 'booked' }]);
   });
 
+  it('does not take long to tell of an endless row of signs', () => {
+    for (const sign of ['.', '…', '!', ')', '."', ',', ' '])
+      expect(findClaims(`I${sign.repeat(60_000)}x. I have booked it for you.`).length).toBeGreaterThan(0);
+  });
+
   it('does not take long to tell, whatever the text', () => {
     const piece = fc.constantFrom(
       'I have',

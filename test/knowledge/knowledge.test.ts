@@ -167,6 +167,13 @@ describe('an uploaded file', () => {
     expect((await knowledge.upload(mine, { fileName: '.md', content: base64('# Hi') })).title).toBe('.md');
   });
 
+  it('is tidied in time, however long its rows of spaces are', async () => {
+    const { knowledge, mine } = await openKnowledge();
+    const rows = `a${' '.repeat(120_000)}b  \nc`;
+    const { text } = await knowledge.upload(mine, { fileName: 'gap.txt', content: base64(rows) });
+    expect(text).toBe(`a${' '.repeat(120_000)}b\nc`);
+  });
+
   it.each([
     ['scan.pdf', pdfOf(['', '']), /no text.*OCR/],
     ['torn.pdf', pdfOf(['Hello']).subarray(0, 90), /could not be read/],

@@ -23,7 +23,8 @@ const straightened = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const sentencesOf = (text: string) => text.match(/.+?(?:[.!?…]+["”»)\]]*(?=\s|$)|$)/g) ?? [];
+/** Counted, so that an endless row of signs takes time in proportion to its length. */
+const sentencesOf = (text: string) => text.match(/.+?(?:[.!?…]{1,4}["”»)\]]{0,4}(?=\s|$)|$)/g) ?? [];
 
 const CLAUSE_END =
   /[,;:.!…()–—"“”«»¡¿]+|(?<!\p{L})(?:but|however|though|because|sondern|aber|sino|pero|mais|però|ma|mas|maar)(?!\p{L})|(?<!\p{L})and (?=(?:I|we|you|your|it|that|the)(?!\p{L}))/iu;
