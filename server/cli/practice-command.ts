@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type CallSummary, practiceCallStarted, type Turn } from '../contracts/call.ts';
+import { type CallSummary, type EndReason, practiceCallStarted, type Turn } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import { tenantView } from '../contracts/tenant.ts';
 import { AppError } from '../platform/errors.ts';
@@ -10,6 +10,8 @@ import { type Machine, withServer } from './reach-server.ts';
 export const PRACTICE_USAGE = 'npm run practice -- --tenant ID [--from E164] [--say "…"]…';
 
 const DEFAULT_SCRIPT = ['What are your opening hours?', 'Where are you located?', 'Goodbye.'];
+/** Ends of a call that went well. */
+const WELL: ReadonlySet<EndReason | null> = new Set(['caller-hung-up', 'agent-hung-up', 'transferred']);
 /** A call of which nothing is heard for so long is given up. */
 const SILENCE_MS = 60_000;
 
@@ -40,7 +42,7 @@ export async function practiceCommand(args: string[], machine: Machine): Promise
       const call = await follow(callSid, events, machine, () => abort.abort());
       const seconds = Math.round((call.durationMs ?? 0) / 1000);
       machine.print(`Call ended after ${seconds} s: ${call.endReason ?? 'unknown'}.`);
-      return call.endReason === 'caller-hung-up' || call.endReason === 'agent-hung-up' ? 0 : 1;
+      return WELL.has(call.endReason) ? 0 : 1;
     } finally {
       abort.abort();
     }

@@ -92,6 +92,11 @@ describe('practice', () => {
     expect(control.posted[0]?.body).toEqual({ tenantId: 2, script: [line, line, line] });
   });
 
+  test('is well when the caller was put through', async () => {
+    control.onCall = (send) => send('call.ended', endOf('transferred'));
+    expect(await practice(['--tenant', '1'])).toBe(0);
+  });
+
   test('fails when the call went wrong', async () => {
     control.onCall = (send) => send('call.ended', endOf('model-failed'));
     expect(await practice(['--tenant', '1'])).toBe(1);

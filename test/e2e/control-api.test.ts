@@ -373,6 +373,12 @@ describe('the rest of the API', () => {
     expect(await appliance.api('POST', '/api/practice-calls', { tenantId: 99_999 })).toMatchObject({
       status: 404,
     });
+    const headers = { authorization: `Bearer ${appliance.token}`, 'content-type': 'text/markdown' };
+    const written = await fetch(`${origin}/api/tenants`, { method: 'POST', headers, body: '# Acme' });
+    expect([written.status, await written.text()]).toEqual([
+      415,
+      expect.stringContaining('application/json'),
+    ]);
     expect(await appliance.api('GET', '/api/calls?limit=0')).toMatchObject({ status: 400 });
     expect(await appliance.api('GET', '/api/usage?month=2026-13')).toMatchObject({ status: 400 });
   });

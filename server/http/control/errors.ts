@@ -34,6 +34,11 @@ function describe(error: FastifyError | AppError): [number, ErrorBody] {
   }
   if (hasZodFastifySchemaValidationErrors(error)) return [400, { error: invalidBody(error.validation) }];
   const status = error.statusCode ?? 500;
+  if (status === 415)
+    return [
+      status,
+      { error: { code: 'invalid', message: 'Send the body as JSON, with Content-Type: application/json.' } },
+    ];
   if (status < 500) return [status, { error: { code: 'invalid', message: sentence(messageOf(error)) } }];
   return [
     500,

@@ -11,7 +11,10 @@ export function explainMail(error: unknown, server: URL): AppError {
   if (code === 'EABORT') return new AppError('unavailable', 'The e-mail was stopped before it was sent.');
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return later
-      ? fail(`The mail server ${host} does not let anybody log in at the moment. It is tried again.`, true)
+      ? fail(
+          `The mail server ${host} does not let anybody log in at the moment. See there what is wrong.`,
+          true,
+        )
       : fail(
           `The mail server ${host} refused the user name or the password. Enter its address again in the settings.`,
           false,

@@ -58,7 +58,7 @@ function refusal(status: number, host: string): AppError {
     );
   const retryable = status >= 500 || status === 408 || status === 429;
   const then = retryable
-    ? 'It is tried again.'
+    ? 'See there what is wrong.'
     : 'Check the address, and that the receiver knows the secret.';
   return new AppError('upstream-failed', `${host} did not take the webhook (${status}). ${then}`, {
     retryable,
