@@ -6,6 +6,8 @@ interface LineWords {
   moments: readonly [string, string, ...string[]];
   /** The call is ended at a limit. */
   limitReached: string;
+  /** The program is about to end. */
+  stopping: string;
   /** The stream was lost and the caller is back. */
   cutOff: string;
 }
@@ -19,12 +21,15 @@ const WORDS: Readonly<Record<string, LineWords>> = {
       'Thank you for waiting, I am on it.',
     ],
     limitReached: 'I am sorry, I have to end our call here. Thank you for calling. Goodbye.',
+    stopping: 'I am sorry, I have to end our call here. Please call again in a few minutes. Goodbye.',
     cutOff: 'I am sorry, we were cut off. Please go on.',
   },
   es: {
     puttingThrough: (label) => `Un momento, le paso con ${label}.`,
     moments: ['Un momento, por favor.', 'Un segundo, sigo buscando.', 'Gracias por esperar, estoy en ello.'],
     limitReached: 'Lo siento, tengo que terminar aquí la llamada. Gracias por llamar. Adiós.',
+    stopping:
+      'Lo siento, tengo que terminar aquí la llamada. Llame de nuevo en unos minutos, por favor. Adiós.',
     cutOff: 'Lo siento, se cortó la llamada. Continúe, por favor.',
   },
   fr: {
@@ -35,6 +40,8 @@ const WORDS: Readonly<Record<string, LineWords>> = {
       'Merci de patienter, je m’en occupe.',
     ],
     limitReached: 'Je suis désolée, je dois terminer notre appel ici. Merci de votre appel. Au revoir.',
+    stopping:
+      'Je suis désolée, je dois terminer notre appel ici. Rappelez dans quelques minutes, je vous prie. Au revoir.',
     cutOff: 'Je suis désolée, nous avons été coupés. Continuez, je vous prie.',
   },
   de: {
@@ -46,6 +53,8 @@ const WORDS: Readonly<Record<string, LineWords>> = {
     ],
     limitReached:
       'Es tut mir leid, ich muss unser Gespräch hier beenden. Danke für Ihren Anruf. Auf Wiederhören.',
+    stopping:
+      'Es tut mir leid, ich muss unser Gespräch hier beenden. Bitte rufen Sie in ein paar Minuten noch einmal an. Auf Wiederhören.',
     cutOff: 'Es tut mir leid, wir wurden unterbrochen. Bitte fahren Sie fort.',
   },
   it: {
@@ -56,6 +65,8 @@ const WORDS: Readonly<Record<string, LineWords>> = {
       'Grazie per l’attesa, me ne occupo.',
     ],
     limitReached: 'Mi dispiace, devo terminare qui la chiamata. Grazie per aver chiamato. Arrivederci.',
+    stopping:
+      'Mi dispiace, devo terminare qui la chiamata. Richiami tra qualche minuto, per favore. Arrivederci.',
     cutOff: 'Mi dispiace, è caduta la linea. Prego, continui.',
   },
   pt: {
@@ -66,6 +77,8 @@ const WORDS: Readonly<Record<string, LineWords>> = {
       'Obrigado por aguardar, já estou a tratar disso.',
     ],
     limitReached: 'Lamento, tenho de terminar a chamada aqui. Obrigado por ligar. Até logo.',
+    stopping:
+      'Lamento, tenho de terminar a chamada aqui. Ligue de novo dentro de alguns minutos, por favor. Até logo.',
     cutOff: 'Lamento, a ligação caiu. Pode continuar, por favor.',
   },
   nl: {
@@ -76,6 +89,8 @@ const WORDS: Readonly<Record<string, LineWords>> = {
       'Dank u voor het wachten, ik ben ermee bezig.',
     ],
     limitReached: 'Het spijt me, ik moet ons gesprek hier beëindigen. Dank u voor het bellen. Tot ziens.',
+    stopping:
+      'Het spijt me, ik moet ons gesprek hier beëindigen. Belt u over een paar minuten nog eens. Tot ziens.',
     cutOff: 'Het spijt me, de verbinding viel weg. Gaat u verder.',
   },
 };

@@ -61,6 +61,11 @@ function noticeIn(language: string, field: 'aiNotice' | 'recordingNotice', setti
   return worded(settings, field, language) ?? FIRST_WORDS[primary(language)]?.[field] ?? settings[field];
 }
 
+/** What a caller is told where the call is recorded, in a language. */
+export function recordingNotice(settings: AgentSettings, language: string): string {
+  return noticeIn(language, 'recordingNotice', settings);
+}
+
 /** Words whose full stop ends no sentence. */
 const ABBREVIATION =
   /(?<![\p{L}\p{N}])(?:\p{L}|mr|mrs|ms|mx|dr|dra|st|prof|sr|sra|mme|dott|jr|no|nr|z\.\s?b|inc|ltd|co)\.$/iu;

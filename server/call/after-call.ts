@@ -153,6 +153,7 @@ export class AfterCall {
       this.#parts;
     if (!exists(scope)) return;
     if (forgetting) {
+      await this.#letGo(record);
       await this.#write(forget(scope, record));
       return;
     }
@@ -176,6 +177,15 @@ export class AfterCall {
     }));
     await this.#write(summed);
     publish({ type: 'call.summarised', callSid: record.callSid, tenantId: record.tenantId });
+  }
+
+  /** Earlier calls of a caller who is to be forgotten, that might still come back, are not read any more. */
+  async #letGo({ namespace }: CallRecord): Promise<void> {
+    for (const [callSid, { call }] of this.#mayReturn) {
+      if (namespace === null || call.record.namespace !== namespace) continue;
+      this.takeBack(callSid);
+      await call.discard();
+    }
   }
 
   /** By the engine's reader, or by rule when that can't be reached. */

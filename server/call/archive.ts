@@ -1,7 +1,7 @@
 import type { CallRecord, CallSummary } from '../contracts/call.ts';
 import { AppError } from '../platform/errors.ts';
 import type { TenantScope } from '../store/scope.ts';
-import type { DocumentStore } from '../store/store.ts';
+import type { DocumentStore, DocumentWriter } from '../store/store.ts';
 import { callKey, callKind, callMonthKind, summaryOf } from './record.ts';
 
 export interface CallListing {
@@ -37,25 +37,21 @@ export class CallArchive {
   async save(scope: TenantScope, record: CallRecord): Promise<void> {
     if (record.tenantId !== scope.tenantId)
       throw new AppError('forbidden', 'A call can only be kept with the tenant it belongs to.');
-    const summary = summaryOf(record);
-    const month = record.startedAt.slice(0, 7);
-    await this.#documents.transact(scope, async (writer) => {
-      await writer.put(callKind, callKey(record.callSid), record);
-      const listed = (await writer.get(callMonthKind, month))?.calls ?? [];
-      const others = listed.filter((call) => call.callSid !== record.callSid);
-      await writer.put(callMonthKind, month, { calls: [...others, summary] });
-    });
+    const summary = await this.#documents.transact(scope, (writer) => put(writer, record));
     this.#remember(summary);
   }
 
-  /** Changes a record that is kept. Nothing happens when there is none. */
+  /** Changes a record that is kept, as it is then. Nothing happens when there is none. */
   async update(
     scope: TenantScope,
     callSid: string,
     edit: (current: CallRecord) => CallRecord,
   ): Promise<void> {
-    const record = await this.read(scope, callSid);
-    if (record) await this.save(scope, edit(record));
+    const summary = await this.#documents.transact(scope, async (writer) => {
+      const record = await writer.get(callKind, callKey(callSid));
+      return record && put(writer, edit(record));
+    });
+    if (summary) this.#remember(summary);
   }
 
   /** The whole record, or `undefined` when this tenant has no such call. */
@@ -119,6 +115,16 @@ export class CallArchive {
     }
     return low;
   }
+}
+
+async function put(writer: DocumentWriter, record: CallRecord): Promise<CallSummary> {
+  const summary = summaryOf(record);
+  const month = record.startedAt.slice(0, 7);
+  await writer.put(callKind, callKey(record.callSid), record);
+  const listed = (await writer.get(callMonthKind, month))?.calls ?? [];
+  const others = listed.filter((call) => call.callSid !== record.callSid);
+  await writer.put(callMonthKind, month, { calls: [...others, summary] });
+  return summary;
 }
 
 function orderOf(summary: CallSummary): string {

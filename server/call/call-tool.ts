@@ -48,6 +48,8 @@ export interface ToolOutcome {
 /** Something the agent can do in a call. */
 export interface CallTool {
   readonly spec: ToolSpec;
+  /** Set for a tool of the tenant's own: what every use that works proves, if anything. */
+  readonly external?: { receipt: Receipt | null };
   /**
    * Does it, once for each `callId`. Arguments are whatever the model made up and are checked here. May reject; the
    * caller is then told that it did not work.

@@ -2,8 +2,8 @@ import type { Caps } from '../contracts/caps.ts';
 import type { Spending } from '../contracts/usage.ts';
 import { type Limit, reachedCallCap, reachedCap } from '../usage/reached.ts';
 
-/** From the moment a limit is reached until the call is to be ended; with its last words that is less than a minute. */
-const GRACE_MS = 45_000;
+/** From the moment a limit is reached until the call is to be ended; with its last words, however slow, less than a minute. */
+const GRACE_MS = 38_000;
 
 /** Whose limit, and which. */
 export type LimitName = `${'tenant' | 'appliance'}-${Limit}`;
@@ -30,7 +30,7 @@ export type LimitVerdict =
   | { verdict: 'fine' }
   /** Time is up: the caller is to be told so once, and asked for a message. */
   | { verdict: 'warn'; limit: LimitName }
-  /** Now the call is to be ended, with a goodbye of at most ten seconds. */
+  /** Now the call is to be ended, with a goodbye of at most twenty seconds. */
   | { verdict: 'end'; limit: LimitName };
 
 function limitReached(standing: Standing): LimitName | null {

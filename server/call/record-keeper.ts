@@ -4,7 +4,7 @@ import type { CallerMessage } from '../contracts/message.ts';
 import type { TransferAttempt } from '../contracts/transfer.ts';
 import { CardWatch, redactCards, redactTexts } from '../platform/redact.ts';
 import { addUsage } from '../usage/add.ts';
-import { insertTurn } from './record.ts';
+import { insertTurn, isForgotten } from './record.ts';
 import type { CallScribe } from './scribe.ts';
 
 /** Writes one call down: in its record, in its journal, and for those who watch. What is told is durable before. */
@@ -13,7 +13,7 @@ export class RecordKeeper {
   /** A name the caller gave to the agent. */
   givenName: string | null = null;
   /** The caller asked to be forgotten; done once the call has ended. */
-  forgetting = false;
+  forgetting: boolean;
   readonly #scribe: CallScribe;
   readonly #cards = new CardWatch();
   /** In the order they came. */
@@ -22,6 +22,8 @@ export class RecordKeeper {
 
   constructor(record: CallRecord, scribe: CallScribe, publish: (event: ServerEvent) => void) {
     this.record = record;
+    // Of a call that is carried on, the caller may have asked for it in an earlier part.
+    this.forgetting = isForgotten(record);
     this.#scribe = scribe;
     this.#publish = publish;
   }
@@ -66,9 +68,10 @@ export class RecordKeeper {
 
   /** Resolves with whether the wish can't be lost any more. */
   async forget(atMs: number): Promise<boolean> {
-    this.forgetting = await this.#scribe.write({ entry: 'forget' });
-    if (this.forgetting) this.flag('forgotten', 'The caller asked to be forgotten.', atMs);
-    return this.forgetting;
+    const kept = await this.#scribe.write({ entry: 'forget' });
+    if (kept && !isForgotten(this.record)) this.flag('forgotten', 'The caller asked to be forgotten.', atMs);
+    this.forgetting ||= kept;
+    return kept;
   }
 
   flag(kind: CallFlag['kind'], text: string, atMs: number): void {
@@ -104,6 +107,9 @@ export class RecordKeeper {
     end: Pick<CallRecord, 'endReason' | 'endedAt' | 'durationMs' | 'costUsd' | 'language' | 'recorded'>,
   ): void {
     const { record } = this;
+    // Whoever hung up on the way, or was cut off, was not put through.
+    if (record.transfers.at(-1)?.outcome === 'connecting')
+      this.transferEnded(end.endReason === 'transferred' ? 'accepted' : 'failed');
     Object.assign(record, end, { state: 'ended' });
     const { usage, costUsd, timings, language, recorded } = record;
     void this.#scribe.write({

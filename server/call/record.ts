@@ -119,6 +119,8 @@ export function foldJournal(entries: readonly unknown[]): CallRecord | null {
   }
   if (record && record.state !== 'ended') {
     const lastMs = record.transcript.at(-1)?.atMs ?? 0;
+    const transfer = record.transfers.at(-1);
+    if (transfer?.outcome === 'connecting') transfer.outcome = 'failed';
     record.state = 'ended';
     record.endReason = 'interrupted';
     record.durationMs = lastMs;
@@ -195,7 +197,12 @@ export function wasCutOff({ endReason: reason }: Pick<CallRecord, 'endReason'>):
   );
 }
 
-/** Whether the caller asked to be forgotten. */
+/** Whether the caller asked, in this call, to be forgotten. */
+export function isForgotten({ flags }: Pick<CallRecord, 'flags'>): boolean {
+  return flags.some(({ kind }) => kind === 'forgotten');
+}
+
+/** The same, as far as it was written down. */
 export function forgetInJournal(entries: readonly unknown[]): boolean {
   return entries.some((raw) => journalEntry.safeParse(raw).data?.entry === 'forget');
 }

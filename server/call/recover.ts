@@ -7,7 +7,7 @@ import type { Tenants } from '../tenants/tenants.ts';
 import type { AfterCall } from './after-call.ts';
 import type { CallArchive } from './archive.ts';
 import { ERASED } from './erasure.ts';
-import { callKey, foldJournal, forgetInJournal, nameInJournal } from './record.ts';
+import { callKey, foldJournal, forgetInJournal, isForgotten, nameInJournal } from './record.ts';
 
 interface RecoveryParts {
   journals: Journals;
@@ -54,7 +54,8 @@ export async function recoverCalls(parts: RecoveryParts): Promise<void> {
     // Sound that the disk had taken is there, though nobody noted it at the end.
     record.recorded = (await recordings.find(scope, callKey(record.callSid))) !== undefined;
     await archive.save(scope, record);
-    void afterCall.learn({ scope, record, givenName, forgetting, discard });
+    // One that was cut off may be brought back by the carrier, and is then read as a whole.
+    afterCall.finish({ scope, record, givenName, forgetting, discard });
   }
 }
 
@@ -72,7 +73,7 @@ function group(journals: RecoveredJournal[], logger: Logger): Found[] {
     byCall.set(record.callSid, {
       record: later,
       givenName: nameInJournal(journal.entries) ?? found?.givenName ?? null,
-      forgetting: forgetInJournal(journal.entries) || (found?.forgetting ?? false),
+      forgetting: forgetInJournal(journal.entries) || isForgotten(record) || (found?.forgetting ?? false),
       journals: [...(found?.journals ?? []), journal],
     });
   }

@@ -1,3 +1,4 @@
+import { lineWords } from '../agent/line-words.ts';
 import type { IncomingCall } from '../carrier/carrier.ts';
 import type { CallRecord } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
@@ -14,7 +15,6 @@ import type { SessionParts } from './session-parts.ts';
 import { StreamTokens, TOKEN_LIFE_MS } from './tokens.ts';
 
 const TICK_MS = 100;
-const FAREWELL = 'I am sorry, I have to end our call here. Please call again in a few minutes. Goodbye.';
 const LONGEST_FAREWELL_MS = 10_000;
 
 interface Entry {
@@ -144,11 +144,13 @@ export class CallRegistry {
     const entry = this.#entries.get(callSid);
     if (!entry?.session.joinable) return undefined;
     this.#tokens.revoke(entry.token);
-    entry.token = this.#tokens.mint(callSid);
+    const token = this.#tokens.mint(callSid);
+    entry.token = token;
     this.#parts.clock.after(TOKEN_LIFE_MS, () => {
-      if (entry.session.joinable) entry.session.close('stream-lost');
+      // Another transfer may have failed meanwhile, and the call wait anew.
+      if (entry.token === token && entry.session.joinable) entry.session.close('stream-lost');
     });
-    return entry.token;
+    return token;
   }
 
   /**
@@ -158,7 +160,7 @@ export class CallRegistry {
   async shutdown(): Promise<void> {
     this.#accepting = false;
     const { clock } = this.#parts;
-    for (const session of this.all()) session.dismiss(FAREWELL, 'shutdown');
+    for (const session of this.all()) session.dismiss((language) => lineWords(language).stopping, 'shutdown');
     const deadline = clock.after(LONGEST_FAREWELL_MS, () => {
       for (const session of this.all()) session.close('shutdown');
     });

@@ -1,4 +1,3 @@
-import { lineWords } from '../agent/line-words.ts';
 import type { LegEnd, LegListener, MediaLeg } from '../carrier/carrier.ts';
 import type { CallRecord, EndReason } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
@@ -10,6 +9,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
 import { CallerLine } from './caller-line.ts';
 import type { Leaving, TransferTarget } from './departure.ts';
+import { carryOn } from './earlier-part.ts';
 import { Opening } from './opening.ts';
 import { newRecord, summaryOf } from './record.ts';
 import { RecordKeeper } from './record-keeper.ts';
@@ -115,8 +115,7 @@ export class CallSession {
     this.#keeper.began();
     try {
       const plan = await this.#parts.plan(this.scope, this.tenant, this.record.from);
-      // A call that was only forwarded until now is greeted as any other.
-      if (this.#before?.transcript.length) plan.greeting = lineWords(plan.spec.language).cutOff;
+      if (this.#before) carryOn(plan, this.#before);
       const opening = await Opening.prepare(plan, this.#parts.greetings, this.#log);
       if (this.#isClosed) return;
       const { agentName } = plan.spec.facts;
@@ -180,9 +179,9 @@ export class CallSession {
     this.#talk?.typed(text);
   }
 
-  /** Says `words`, hangs up once they were heard, and ends as `cause`. */
-  dismiss(words: string, cause: EndReason): void {
-    if (this.live && this.#talk) this.#talk.dismiss(words, cause);
+  /** Says these words in the caller's language, hangs up once they were heard, and ends as `cause`. */
+  dismiss(words: (language: string) => string, cause: EndReason): void {
+    if (this.live && this.#talk) this.#talk.dismiss(words(this.#talk.language), cause);
     else this.close(cause);
   }
 

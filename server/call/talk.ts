@@ -19,6 +19,7 @@ import {
 import { CallWatch, type WatchAction } from './call-watch.ts';
 import { ClaimGuard } from './claim-guard.ts';
 import { Departure, type Leaving, type TransferTarget } from './departure.ts';
+import { provenBy } from './earlier-part.ts';
 import { carryOut } from './effects.ts';
 import { pastTurns } from './history.ts';
 import { type LinkEvent, ModelLink } from './model-link.ts';
@@ -106,7 +107,7 @@ export class Talk {
   }
 
   /** Tag of the language that is spoken, as far as it can be told. */
-  get #language(): string {
+  get language(): string {
     return this.#links.keeper.record.language ?? this.#links.plan.spec.language;
   }
 
@@ -191,16 +192,17 @@ export class Talk {
     const { parts, plan, keeper } = this.#links;
     const engine = keeper.record.engine === parts.standIn.id ? parts.standIn : plan.engine;
     const engineMindsSilence = engine.capabilities.mindsSilence;
-    for (const action of this.#watch.tick({ nowMs, quiet, engineMindsSilence, language: this.#language }))
+    for (const action of this.#watch.tick({ nowMs, quiet, engineMindsSilence, language: this.language }))
       this.#heed(action);
   }
 
   /** The call is over. Resolves with whether a recording of it was kept. Never rejects. */
   async close(): Promise<boolean> {
     this.#finish();
-    this.#desk.close();
+    const stored = this.#desk.close();
     this.#link.close();
-    return (await this.#recorder?.close()) != null;
+    const [recording] = await Promise.all([this.#recorder?.close(), stored]);
+    return recording != null;
   }
 
   #finish(): void {
@@ -211,6 +213,7 @@ export class Talk {
     const { elapsedMs, keeper, log, parts, plan, scope, tenant } = this.#links;
     const { settings, memory, tools } = plan;
     return new ToolDesk({
+      proven: provenBy(keeper.record, tools),
       clock: parts.clock,
       log,
       tools: () => tools,
@@ -254,7 +257,7 @@ export class Talk {
   /** Tells a waiting caller that it takes a moment; never twice running in the same words. */
   #fill(): void {
     if (!this.#bridge || this.#bridge.ledger.pending() || this.#departure.isUnderWay) return;
-    const { moments } = lineWords(this.#language);
+    const { moments } = lineWords(this.language);
     this.#link.say(moments[this.#fillers % moments.length] ?? moments[0]);
     this.#fillers += 1;
   }
@@ -274,7 +277,7 @@ export class Talk {
       this.#departure.afterTheseWords({ target });
     else {
       this.#departure.afterNextAnswer({ target });
-      this.#link.say(lineWords(this.#language).puttingThrough(label));
+      this.#link.say(lineWords(this.language).puttingThrough(label));
     }
     return null;
   }

@@ -1,6 +1,6 @@
 import type { ToolUse } from '../contracts/call.ts';
 import type { ModelEvent } from '../model/engine.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { CallTool, Receipt, ToolContext, ToolEffect, ToolOutcome } from './call-tool.ts';
@@ -8,6 +8,8 @@ import { refused } from './call-tool.ts';
 
 /** What a tool may take; a caller on the line waits for it. */
 export const LONGEST_TOOL_MS = 8_000;
+/** What a use that had begun may take to come to its end once the call is over; most need it only to store something. */
+const LAST_USES_MS = 1_000;
 /** After so long the caller is told that it takes a moment. */
 export const SLOW_TOOL_MS = 1_500;
 
@@ -18,6 +20,8 @@ const FAILED = 'It did not work. Tell the caller so and offer to take a message.
 export interface DeskLinks {
   clock: Clock;
   log: Logger;
+  /** What an earlier part of the call has proven. */
+  proven: Iterable<Receipt>;
   tools(): readonly CallTool[];
   context(): Omit<ToolContext, 'callId' | 'atMs' | 'signal'>;
   elapsedMs(): number;
@@ -35,14 +39,16 @@ export interface DeskLinks {
 /** Uses one call's tools for the model: each use once, within its time, and with its effect carried out by code. */
 export class ToolDesk {
   /** What has been proven in this call. */
-  readonly receipts = new Set<Receipt>();
+  readonly receipts: Set<Receipt>;
   readonly #links: DeskLinks;
   readonly #uses = new Map<string, Promise<unknown>>();
   readonly #over = new AbortController();
   #atWork = 0;
+  #slow: Timer | null = null;
 
   constructor(links: DeskLinks) {
     this.#links = links;
+    this.receipts = new Set(links.proven);
   }
 
   get isIdle(): boolean {
@@ -53,6 +59,8 @@ export class ToolDesk {
   handle({ callId, name, arguments: args }: Extract<ModelEvent, { type: 'tool-call' }>): void {
     let use = this.#uses.get(callId);
     if (!use) {
+      // One wait, however many tools are at work.
+      if (this.isIdle) this.#slow = this.#links.clock.after(SLOW_TOOL_MS, this.#links.onSlow);
       this.#atWork += 1;
       use = this.#use(callId, name, args);
       this.#uses.set(callId, use);
@@ -62,24 +70,37 @@ export class ToolDesk {
     });
   }
 
-  /** The call has ended: tools at work are told to stop. */
-  close(): void {
+  /**
+   * The call has ended: tools at work are told to stop. Resolves once what they were about to store is stored, so that no
+   * message is lost to a caller who hangs up on its last word; a tool that does not stop is not waited for.
+   */
+  async close(): Promise<void> {
     this.#over.abort();
+    this.#slow?.cancel();
+    if (this.isIdle) return;
+    await new Promise<void>((resolve) => {
+      const deadline = this.#links.clock.after(LAST_USES_MS, resolve);
+      void Promise.allSettled(this.#uses.values()).then(() => {
+        deadline.cancel();
+        resolve();
+      });
+    });
   }
 
   async #use(callId: string, name: string, args: unknown): Promise<unknown> {
-    const { clock, elapsedMs, log, onIdle, onSlow, onUsed } = this.#links;
+    const { clock, elapsedMs, log, onIdle, onUsed } = this.#links;
     const beganMs = clock.monotonic();
     const atMs = elapsedMs();
-    const slow = clock.after(SLOW_TOOL_MS, onSlow);
     const { output, ok } = await this.#run(callId, name, args, atMs);
-    slow.cancel();
     const tookMs = clock.monotonic() - beganMs;
     log.info({ tool: name.slice(0, 128), ok, tookMs: Math.round(tookMs) }, 'The agent used a tool');
     onUsed({ name: name.slice(0, 128), atMs, tookMs, ok });
     this.#atWork -= 1;
-    // The model hears of the result first.
-    if (this.isIdle) queueMicrotask(onIdle);
+    if (this.isIdle) {
+      this.#slow?.cancel();
+      // The model hears of the result first.
+      if (!this.#over.signal.aborted) queueMicrotask(onIdle);
+    }
     return output;
   }
 
@@ -97,10 +118,12 @@ export class ToolDesk {
           return refused(FAILED);
         })
       : refused('There is no such tool. Use only those you were given.');
+    const isLast = outcome.effect?.effect === 'hang-up' || outcome.effect?.effect === 'transfer';
+    // There is nobody left to hang up on.
+    if (isLast && this.#over.signal.aborted) return { output: null, ok: false };
     const refusal = outcome.effect ? await apply(outcome.effect) : null;
     if (refusal !== null) return { output: { error: refusal }, ok: false };
     for (const receipt of outcome.receipts ?? []) this.receipts.add(receipt);
-    const isLast = outcome.effect?.effect === 'hang-up' || outcome.effect?.effect === 'transfer';
     return { output: isLast ? null : outcome.output, ok: !isRefusal(outcome.output) };
   }
 

@@ -32,10 +32,10 @@ describe('the watch over a call’s limits', () => {
     expect(check()).toEqual({ verdict: 'fine' });
     clock.advance(1);
     expect(check()).toEqual({ verdict: 'warn', limit: 'tenant-call-minutes' });
-    clock.advance(44_999);
+    clock.advance(37_999);
     expect(check()).toEqual({ verdict: 'warn', limit: 'tenant-call-minutes' });
     clock.advance(1);
-    // With ten seconds of goodbye that makes less than sixty.
+    // With twenty seconds at most of goodbye that makes less than sixty.
     expect(check()).toEqual({ verdict: 'end', limit: 'tenant-call-minutes' });
   });
 
@@ -65,7 +65,7 @@ describe('the watch over a call’s limits', () => {
     expect(check().verdict).toBe('fine');
     clock.advance(30_000);
     expect(check(atCap).verdict).toBe('warn');
-    clock.advance(44_000);
+    clock.advance(37_000);
     expect(check(atCap).verdict).toBe('warn');
     clock.advance(1_000);
     expect(check(atCap).verdict).toBe('end');
@@ -75,7 +75,7 @@ describe('the watch over a call’s limits', () => {
     const { clock, check } = watchCall({ callMinutes: 1 });
     clock.advance(60_000);
     expect(check().verdict).toBe('warn');
-    clock.advance(45_000);
+    clock.advance(38_000);
     const applianceToo = { appliance: { caps: { ...NO_CAPS, dayUsd: 1 }, spent: { ...UNUSED, dayUsd: 9 } } };
     expect(check(applianceToo)).toEqual({ verdict: 'end', limit: 'tenant-call-minutes' });
   });

@@ -217,6 +217,8 @@ describe('a call that does not go well', () => {
       scopeOf: tenantScope,
     };
     await recoverCalls(parts);
+    // It might have come back until then.
+    house.clock.advance(60_000);
     await until(() => house.events.some(({ type }) => type === 'call.summarised'));
     const tenant = house.tenants.list()[0]!;
     expect(await house.memories.list(tenantScope(tenant.id))).toMatchObject([{ profile: { name: 'Zelda' } }]);

@@ -20,6 +20,7 @@ function deskWith(run: CallTool['run'], apply: (effect: ToolEffect) => string | 
     },
   };
   const desk = new ToolDesk({
+    proven: [],
     clock,
     log: createLogger({ level: 'silent' }),
     tools: () => [tool],

@@ -51,8 +51,9 @@ function booking() {
   let finish: (ok: boolean) => void = () => {};
   const tool: CallTool = {
     spec: { name: 'book', description: 'Books.', parameters: { type: 'object' } },
-    run: () =>
-      new Promise((resolve) => {
+    run: (_args, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', reject);
         finish = (ok) =>
           resolve(ok ? { output: { id: 7 }, receipts: ['booked'] } : { output: { error: 'Full.' } });
       }),
@@ -163,6 +164,15 @@ describe('a slow tool', () => {
     expect(fillers).toHaveLength(2);
     expect(fillers[0]).not.toBe(fillers[1]);
   });
+
+  it('is covered once, though another is at work beside it', async () => {
+    house.externalTools.push(booking().tool);
+    const { conversation, pass, use } = await greeted();
+    use('book', {}, 't1');
+    use('book', {}, 't2');
+    pass(1_600);
+    expect(conversation.said.slice(1)).toHaveLength(1);
+  });
 });
 
 describe('a call that reaches its limit', () => {
@@ -180,7 +190,7 @@ describe('a call that reaches its limit', () => {
     expect(conversation.prompted).toHaveLength(1);
     expect(session.record.flags).toMatchObject([{ kind: 'cap-reached' }]);
     speak('We are nearly out of time. Shall I take a message?');
-    pass(45_000);
+    pass(38_000);
     expect(conversation.prompted).toHaveLength(1);
     expect(conversation.said.at(-1)).toContain('Goodbye');
     speak(conversation.said.at(-1) ?? '', 'end');

@@ -44,6 +44,7 @@ export function createExternalTools({ sources, journal, logger }: ExternalToolsP
 
   const callToolOf = (tool: ExternalTool): CallTool => ({
     spec: { name: tool.name, description: tool.description, parameters: tool.parameters },
+    external: { receipt: tool.receipt === 'none' ? null : tool.receipt },
     run(args, context) {
       const key = JSON.stringify([context.scope.tenantId, context.record.callSid, context.callId]);
       const running = atWork.get(key);
