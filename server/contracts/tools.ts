@@ -7,19 +7,36 @@ const toolName = z
 
 const description = z.string().trim().min(1, 'Say what the tool does and when to use it.').max(1_000);
 
-/** A JSON schema (draft 2020-12 or 7) of an object. */
-export const objectSchema = z.record(z.string(), z.unknown()).refine((schema) => schema.type === 'object', {
-  error: 'The JSON schema must describe an object: {"type": "object", "properties": {…}}.',
-});
+/** Of a tool's arguments, in characters of JSON: each model session is given all of them. */
+export const LONGEST_SCHEMA = 32 * 1024;
 
-const header = z.object({
-  name: z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'A header name is letters, digits and -.'),
-  /** `{{NAME}}` stands for a secret of the tenant, so that the value here can be shown. */
-  value: z
-    .string()
-    .max(500)
-    .regex(/^[\x20-\x7e]*$/, 'A header holds plain letters, digits and signs.'),
-});
+/** A JSON schema (draft 2020-12 or 7) of an object. */
+export const objectSchema = z
+  .record(z.string(), z.unknown())
+  .refine((schema) => schema.type === 'object', {
+    error: 'The JSON schema must describe an object: {"type": "object", "properties": {…}}.',
+  })
+  .refine((schema) => JSON.stringify(schema).length <= LONGEST_SCHEMA, {
+    error: `The JSON schema is longer than ${LONGEST_SCHEMA} characters. Shorten it.`,
+  });
+
+/** Headers whose values are keys or passwords; what stands in a header is shown, and kept in every version. */
+const FOR_SECRETS = /^(?:authorization|cookie)$|(?:key|token|secret|password)$/i;
+
+const header = z
+  .object({
+    name: z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'A header name is letters, digits and -.'),
+    /** `{{NAME}}` stands for a secret of the tenant, so that the value here can be shown. */
+    value: z
+      .string()
+      .max(500)
+      .regex(/^[\x20-\x7e]*$/, 'A header holds plain letters, digits and signs.'),
+  })
+  .refine(({ name, value }) => !FOR_SECRETS.test(name) || value.includes('{{'), {
+    error:
+      "Keep this out of sight: enter it under the tenant's secrets, and write its name here as {{NAME}}.",
+    path: ['value'],
+  });
 
 const address = z.url({
   protocol: /^https?$/,

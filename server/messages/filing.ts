@@ -10,7 +10,10 @@ import { mailOf } from './mail.ts';
 import { shortTextOf } from './short-text.ts';
 import { postOf } from './web-post.ts';
 
-export type FilingSettings = Pick<AgentSettings, 'agentName' | 'delivery' | 'followUp' | 'address'>;
+export type FilingSettings = Pick<
+  AgentSettings,
+  'agentName' | 'delivery' | 'followUp' | 'address' | 'dialCountries'
+>;
 
 /** A message as it is kept, and what is to be delivered of it. */
 export interface Filed {

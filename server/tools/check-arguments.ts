@@ -1,11 +1,11 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { LONGEST_SCHEMA } from '../contracts/tools.ts';
 import { runBounded, TooSlow } from '../platform/bounded.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
 
 /** In characters of JSON. */
-const LONGEST_SCHEMA = 32 * 1024;
 const LONGEST_ARGUMENTS = 16 * 1024;
 /** All calls share one thread: neither compiling nor checking may hold them up. */
 const COMPILE_MS = 250;

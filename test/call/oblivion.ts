@@ -165,7 +165,8 @@ export async function keepCall(house: Oblivion, scope: TenantScope, call: CallOf
     delivery: { emails: ['owner@example.com'], sms: [], webhookUrl: null, withTranscript: true },
     followUp: { on: true, text: 'Thank you for calling.' },
   });
-  await house.inbox.file(scope, tenantOf(scope), { agentName: 'Sarah', address: '', ...settings }, record);
+  const more = { agentName: 'Sarah', address: '', dialCountries: ['US'] };
+  await house.inbox.file(scope, tenantOf(scope), { ...more, ...settings }, record);
   await house.knowledge.reportUnanswered(scope, `Do you know anything about ${secret}?`, callSid);
   house.recordings.add(callSid);
 }

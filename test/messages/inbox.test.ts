@@ -170,6 +170,16 @@ describe('the follow-up to the caller', () => {
     expect(postman.sent).toEqual([]);
   });
 
+  it('is not paid for where the tenant does not dial: numbers can be forged', async () => {
+    await open();
+    await file(recordOf('CA1', { from: '+447400123456', ...at(2) }), withFollowUp);
+    await file(recordOf('CA2', { from: '+881612345678', ...at(1) }), withFollowUp);
+    const refusal = { state: 'dismissed', problem: expect.stringMatching(/country/) };
+    expect(await office.deliveries()).toMatchObject([refusal, refusal]);
+    await file(recordOf('CA3', { from: '+447400123456' }), { ...withFollowUp, dialCountries: ['GB'] });
+    await until(() => postman.sent.length === 1);
+  });
+
   it.each([
     ['nobody who withheld the number', { from: 'anonymous' }],
     ['nobody who was never connected', { endReason: 'never-joined' as const }],

@@ -46,6 +46,10 @@ export async function mcpHouse(options: { hangOnList?: boolean; json?: boolean }
         structuredContent: { dishes: ['soup'] },
       }),
     );
+    const vast = z.string().describe('x'.repeat(33_000));
+    server.registerTool('vast', { description: 'Asks too much.', inputSchema: { vast } }, async () => ({
+      content: [],
+    }));
     server.registerTool('hang', { description: 'Never answers.' }, () => {
       hanging?.();
       return new Promise(() => {});

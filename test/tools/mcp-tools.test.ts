@@ -62,6 +62,11 @@ describe('a server of the Model Context Protocol', () => {
     expect(tools().map(({ name }) => name)).toEqual(['crm_menu']);
   });
 
+  it('leaves out what a model could not be told', async () => {
+    const { tools } = await known(await mcpHouse(), ['menu', 'vast']);
+    expect(tools().map(({ name }) => name)).toEqual(['crm_menu']);
+  });
+
   it('may report an error, which proves nothing', async () => {
     const { tool, use } = await known(await mcpHouse());
     expect(await tool('full').use({}, use())).toMatchObject({

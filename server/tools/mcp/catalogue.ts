@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { LONGEST_SCHEMA } from '../../contracts/tools.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -66,8 +67,10 @@ export async function listedTools(client: Client, signal: AbortSignal): Promise<
   let cursor: string | undefined;
   do {
     const page = await client.listTools({ cursor }, { signal });
+    // A model that is given too much refuses the whole session, and with it every call.
     for (const { name, description = '', inputSchema } of page.tools)
-      found.push({ name, description: description.slice(0, LONGEST_DESCRIPTION), parameters: inputSchema });
+      if (JSON.stringify(inputSchema).length <= LONGEST_SCHEMA)
+        found.push({ name, description: description.slice(0, LONGEST_DESCRIPTION), parameters: inputSchema });
     cursor = page.nextCursor;
   } while (cursor !== undefined && found.length < MOST_TOOLS);
   return found.slice(0, MOST_TOOLS);
