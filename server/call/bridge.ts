@@ -15,7 +15,9 @@ export type BridgeEvent =
   | { type: 'mark'; name: string }
   /** What the agent is saying is not to be heard any further. */
   | { type: 'break-off' }
-  | { type: 'hang-up' };
+  | { type: 'hang-up' }
+  /** The call goes on after all. */
+  | { type: 'stay' };
 
 /** What the bridge has others do, in this order. */
 export type BridgeAction =
@@ -122,6 +124,9 @@ export function step(state: BridgeState, event: BridgeEvent, nowMs: number): Bri
       break;
     case 'hang-up':
       state.hangingUp = true;
+      break;
+    case 'stay':
+      state.hangingUp = false;
       break;
     default:
       break;

@@ -1,6 +1,7 @@
 import type { EndReason } from '../contracts/call.ts';
 import type { TransferDestination } from '../contracts/transfer.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { BridgeEvent } from './bridge.ts';
 
 /** When nobody tells that the last words were heard, the stream is left all the same. */
 const LONGEST_GOODBYE_MS = 20_000;
@@ -19,6 +20,8 @@ export interface DepartureLinks {
   clock: Clock;
   /** From now on the agent is only waited for. The bridge tells when it was heard. */
   waitForLastWords(): void;
+  /** The agent is heard and interrupted again as ever. */
+  stay(): void;
   onLeave(leaving: Leaving): void;
 }
 
@@ -26,8 +29,8 @@ export interface DepartureLinks {
 export class Departure {
   readonly #links: DepartureLinks;
   #leaving: Leaving | null = null;
-  /** The answer that comes next holds the last words. */
-  #lastAnswer = false;
+  /** The answer that comes next holds the last words. One that was being made before may still have to end. */
+  #lastAnswer: 'asked' | 'begun' | null = null;
   #dueMs: number | null = null;
 
   constructor(links: DepartureLinks) {
@@ -47,23 +50,31 @@ export class Departure {
   /** The answer that has just been asked for holds the last words; this takes the place of an earlier plan. */
   afterNextAnswer(leaving: Leaving): void {
     this.#leaving = leaving;
-    this.#lastAnswer = true;
+    this.#lastAnswer = 'asked';
     // Also when that answer never comes.
     this.#dueMs = this.#links.clock.monotonic() + LONGEST_GOODBYE_MS;
   }
 
-  /** An answer was made completely. */
-  answered(): void {
-    if (this.#lastAnswer) this.#waitForLastWords();
+  /** Minds when the answer with the last words begins and is made completely. */
+  hear(event: BridgeEvent): void {
+    if (event.type === 'speech-started') this.stay();
+    else if (event.type === 'response-started' && this.#lastAnswer !== null) this.#lastAnswer = 'begun';
+    else if (event.type === 'response-done' && event.status === 'completed' && this.#lastAnswer === 'begun')
+      this.#waitForLastWords();
+  }
+
+  /** The caller gives a sign of life: who is let go for being silent is not any more. */
+  stay(): void {
+    if (this.#leaving === null || !('cause' in this.#leaving) || this.#leaving.cause !== 'silent') return;
+    this.#forget();
+    this.#links.stay();
   }
 
   /** The last words were heard. */
   heard(): void {
     const leaving = this.#leaving;
     if (!leaving) return;
-    this.#leaving = null;
-    this.#lastAnswer = false;
-    this.#dueMs = null;
+    this.#forget();
     this.#links.onLeave(leaving);
   }
 
@@ -71,8 +82,14 @@ export class Departure {
     if (this.#dueMs !== null && nowMs > this.#dueMs) this.heard();
   }
 
+  #forget(): void {
+    this.#leaving = null;
+    this.#lastAnswer = null;
+    this.#dueMs = null;
+  }
+
   #waitForLastWords(): void {
-    this.#lastAnswer = false;
+    this.#lastAnswer = null;
     this.#dueMs ??= this.#links.clock.monotonic() + LONGEST_GOODBYE_MS;
     this.#links.waitForLastWords();
   }

@@ -24,7 +24,6 @@ export class SilenceWatch {
   readonly #patienceMs: number;
   #quietSinceMs: number;
   #asked = 0;
-  #hasEnded = false;
 
   /** @param startMs monotonic; when the line was opened */
   constructor(silenceSeconds: number, startMs: number) {
@@ -38,16 +37,15 @@ export class SilenceWatch {
     this.#asked = 0;
   }
 
-  /** What the silence up to now asks for, told once. After `end` nothing more. */
+  /** What the silence up to now asks for, told once. One that goes on after `end` asks for the end again. */
   look({ nowMs, isBusy, language }: LineNow): SilenceStep | null {
     if (isBusy) this.#quietSinceMs = nowMs;
-    if (this.#hasEnded || nowMs - this.#quietSinceMs < this.#patienceMs) return null;
+    if (nowMs - this.#quietSinceMs < this.#patienceMs) return null;
     const { asks, goodbye } = silenceWords(language);
     const words = asks[this.#asked];
     this.#quietSinceMs = nowMs;
     this.#asked += 1;
     if (words !== undefined) return { step: 'ask', words };
-    this.#hasEnded = true;
     return { step: 'end', words: goodbye };
   }
 }

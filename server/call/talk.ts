@@ -70,6 +70,7 @@ export class Talk {
     this.#departure = new Departure({
       clock: parts.clock,
       waitForLastWords: () => this.#toBridge({ type: 'hang-up' }),
+      stay: () => this.#toBridge({ type: 'stay' }),
       onLeave: (leaving) => links.onLeave(leaving),
     });
     this.#desk = this.#createDesk();
@@ -150,6 +151,7 @@ export class Talk {
 
   appendDigit(digit: string): void {
     this.#watch.heard(this.#links.parts.clock.monotonic());
+    this.#departure.stay();
     this.#link.appendDigit(digit);
   }
 
@@ -305,10 +307,7 @@ export class Talk {
         else if (event.type === 'response-done' && event.status === 'failed') this.#early = [];
         else this.#early.push(event);
         if (event.type === 'agent-text' && event.final) this.#guard.said(event.text);
-        if (event.type === 'response-done') {
-          this.#guard.answered();
-          if (event.status === 'completed') this.#departure.answered();
-        }
+        if (event.type === 'response-done') this.#guard.answered();
     }
   }
 
@@ -354,6 +353,7 @@ export class Talk {
   }
 
   #toBridge(event: BridgeEvent): void {
+    this.#departure.hear(event);
     if (this.#bridge) this.#apply(step(this.#bridge, event, this.#links.parts.clock.monotonic()));
   }
 

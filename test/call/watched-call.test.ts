@@ -120,6 +120,25 @@ describe('a call that nobody speaks in', () => {
     expect(session.record.endReason).toBe('silent');
   });
 
+  it('goes on when somebody speaks up over the goodbye', async () => {
+    const { caller, conversation, leg, pass, session, speak } = await greeted({ silenceSeconds: 9 });
+    for (const ask of ['ask1', 'ask2']) {
+      pass(10_000);
+      speak(conversation.said.at(-1) ?? '', ask);
+    }
+    pass(10_000);
+    conversation.speak('bye', conversation.said.at(-1) ?? '', audio(3_000));
+    conversation.emit({ type: 'speech-started', utteranceId: 'Hello, I am here!' });
+    expect(leg.cleared).toBe(1);
+    conversation.emit({ type: 'speech-stopped' });
+    caller('Hello, I am here!');
+    speak('Good to hear you.');
+    pass(5_000);
+    expect(session.record.endReason).toBeNull();
+    pass(10_000);
+    expect(conversation.said.at(-1)).toBe(conversation.said[1]);
+  });
+
   it('is not asked while the caller speaks up in between', async () => {
     const { caller, conversation, pass } = await greeted({ silenceSeconds: 9 });
     for (let time = 0; time < 5; time += 1) {
@@ -147,6 +166,17 @@ describe('a call that nobody speaks in', () => {
     pass(5_000);
     expect(session.live).toBe(true);
   });
+});
+
+it('hears a farewell to its end, though the answer it broke off was complete already', async () => {
+  const { conversation, pass, session, speak } = await greeted({ language: 'en' });
+  conversation.emit({ type: 'response-started' });
+  session.dismiss(() => 'We have to stop. Goodbye.', 'cap-reached');
+  conversation.emit({ type: 'response-done', status: 'completed' });
+  pass(1_000);
+  expect(session.record.endReason).toBeNull();
+  speak('We have to stop. Goodbye.', 'bye');
+  expect(session.record.endReason).toBe('cap-reached');
 });
 
 describe('a slow tool', () => {
