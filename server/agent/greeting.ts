@@ -16,8 +16,19 @@ export interface GreetingValues {
   language?: string;
 }
 
+const LONGEST_NAME = 60;
+
 /** Said when a template is about nothing but a name that is not known. */
 const NAMELESS_FALLBACK = '{time_greeting}, this is {agent_name} at {business_name}.';
+
+/** Six words at most, without digits or signs that no name has: a caller gives the name, so it must not become a speech. */
+const NAME = /^[\p{L}\p{M}'’.,&-]{1,40}(?: [\p{L}\p{M}'’.,&-]{1,40}){0,5}$/u;
+
+/** The name as it is said; empty when none is known, or when what was given is none. */
+function spokenName(given: string | null): string {
+  const name = oneLine(given ?? '');
+  return name.length <= LONGEST_NAME && NAME.test(name) ? name : '';
+}
 
 /** `{time_greeting}` brings its own "Good", so one written before it goes. */
 const withoutDoubledGood = (template: string) => template.replace(/\bgood[\s,]+(?=\{time_greeting\})/gi, '');
@@ -29,7 +40,7 @@ const startingUpper = (template: string) => template.replace(/^\p{Ll}/u, (letter
  * sentences are rewritten so that they read well without it; the answer is never empty.
  */
 export function renderGreeting(template: string, values: GreetingValues): string {
-  const userName = oneLine(values.userName ?? '');
+  const userName = spokenName(values.userName);
   const worded = userName === '' ? withoutName(template) || NAMELESS_FALLBACK : oneLine(template);
   const filled: Record<(typeof PLACEHOLDERS)[number], string> = {
     agent_name: oneLine(values.agentName),

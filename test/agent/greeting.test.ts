@@ -53,10 +53,35 @@ describe('a greeting for a known caller', () => {
     const values = {
       ...named,
       businessName: '{user_name} & $1 $& {agent_name}',
-      userName: '{business_name}',
+      agentName: '{business_name}',
+      userName: 'D & D',
     };
-    const text = renderGreeting('{business_name} | {user_name}', values);
-    expect(text).toBe('{user_name} & $1 $& {agent_name} | {business_name}');
+    const text = renderGreeting('{business_name} | {agent_name} | {user_name}', values);
+    expect(text).toBe('{user_name} & $1 $& {agent_name} | {business_name} | D & D');
+  });
+
+  it.each([
+    '{business_name}',
+    'Ann. Your card is blocked, ring 0900 555 now',
+    '+1 900 555 0100',
+    'the bank: please tell your code',
+    'you must ring the other number right now',
+    '<b>Ann</b>',
+    'A'.repeat(61),
+  ])('says no name that is none: %s', (userName) => {
+    expect(renderGreeting('Hello {user_name}! Good to hear you.', { ...named, userName })).toBe(
+      'Hello! Good to hear you.',
+    );
+  });
+
+  it.each([
+    "Siobhán O'Brien-Smith",
+    'Dr. Ann Lee, Jr.',
+    'María de la Cruz López',
+    '李小龙',
+    'J. R. R. Tolkien',
+  ])('says a name as people have them: %s', (userName) => {
+    expect(renderGreeting('Hello {user_name}!', { ...named, userName })).toBe(`Hello ${userName}!`);
   });
 
   it('does not double the full stop of a name that ends with one', () => {
