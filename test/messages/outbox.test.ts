@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Delivery, DeliveryState } from '../../server/contracts/message.ts';
+import type { CallerMessage, Delivery, DeliveryState } from '../../server/contracts/message.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { until } from '../call/house-of-calls.ts';
 import { startTwilioEmulator, type TwilioEmulator } from '../emulators/twilio/rest.ts';
@@ -76,6 +76,18 @@ describe('a message', () => {
       message: { id: message!.id, text: 'The kitchen tap drips.' },
     });
     expect(office.clock.pending).toBe(0);
+  });
+
+  it('that asks for an appointment brings its calendar file', async () => {
+    const office = await open();
+    const wish: Partial<CallerMessage> = { kind: 'appointment', startsAt: ['2026-11-24T15:00'] };
+    const record = recordOf('CA1');
+    const messages = record.messages.map((message) => ({ ...message, ...wish }));
+    const delivery = everywhere({ sms: [], webhookUrl: null });
+    await office.inbox.file(scope, tenantOf(), settingsOf({ delivery }), { ...record, messages });
+    await until(() => mail.mails.length === 1);
+    const file = mail.mails[0]!.attachments.find(({ filename }) => filename?.endsWith('.ics'));
+    expect(String(file?.content)).toContain('BEGIN:VEVENT');
   });
 
   it('is not delivered again when it is filed again', async () => {
