@@ -3,7 +3,7 @@ import type { CallRecord, EndReason } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { TransferDestination } from '../contracts/transfer.ts';
-import { type Clock, isoNow } from '../platform/clock.ts';
+import { type Clock, isoNow, type Timer } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Journals } from '../store/store.ts';
@@ -11,6 +11,7 @@ import type { AfterCall } from './after-call.ts';
 import { callKey, newRecord, summaryOf } from './record.ts';
 import { RecordKeeper } from './record-keeper.ts';
 import { type CallScribe, createScribe } from './scribe.ts';
+import { LONGEST_TRANSFER_MS } from './session.ts';
 import type { TransferEnd } from './transfer-desk.ts';
 
 interface ForwardedParts {
@@ -29,6 +30,8 @@ interface Forwarded {
   readonly summary: string;
   readonly keeper: RecordKeeper;
   readonly scribe: CallScribe;
+  /** Ends it when the carrier says nothing of it any more. */
+  readonly expiry: Timer;
 }
 
 /**
@@ -65,7 +68,8 @@ export class ForwardedCalls {
     keeper.began();
     const { label, mode } = destination;
     keeper.transfer({ label, mode, summary, atMs: 0, outcome: 'connecting' });
-    this.#calls.set(callSid, { tenant, scope, destination, summary, keeper, scribe });
+    const expiry = clock.after(LONGEST_TRANSFER_MS, () => void this.end(callSid, 'accepted', 'transferred'));
+    this.#calls.set(callSid, { tenant, scope, destination, summary, keeper, scribe, expiry });
     publish({ type: 'call.started', callSid, tenantId: tenant.id, call: summaryOf(keeper.record) });
   }
 
@@ -107,6 +111,7 @@ export class ForwardedCalls {
   #take(callSid: string, outcome: TransferEnd): Forwarded | undefined {
     const call = this.#calls.get(callSid);
     this.#calls.delete(callSid);
+    call?.expiry.cancel();
     call?.keeper.transferEnded(outcome);
     return call;
   }

@@ -1,5 +1,4 @@
 import type { IncomingCall } from '../carrier/carrier.ts';
-import type { AgentSettings } from '../contracts/agent.ts';
 import type { CallRecord } from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant } from '../contracts/tenant.ts';
@@ -30,8 +29,8 @@ export interface SessionParts {
   cost(record: CallRecord): number;
   onModelReady(engine: string): void;
   onModelFailed(tenantId: number, failure: string, message: string, engine: string): void;
-  /** Whose limits a call has, and what they have used. */
-  limitsOf(tenant: Tenant, settings: AgentSettings): Pick<Standing, 'tenant' | 'appliance'>;
+  /** Whose limits a call has now, and what they have used. */
+  limitsOf(tenant: Tenant): Pick<Standing, 'tenant' | 'appliance'>;
 }
 
 export interface CallOrigin {

@@ -18,7 +18,7 @@ import type { CallOrigin, SessionParts } from './session-parts.ts';
 import { Talk } from './talk.ts';
 
 /** A call that was put through and of which nothing is heard any more. */
-const LONGEST_TRANSFER_MS = 4 * 60 * 60 * 1_000;
+export const LONGEST_TRANSFER_MS = 4 * 60 * 60 * 1_000;
 /** Caller audio from before the talk has begun: 10 seconds. */
 const MOST_HELD_FRAMES = 500;
 

@@ -76,7 +76,7 @@ export class Talk {
     this.#desk = this.#createDesk();
     this.#guard = this.#createGuard();
     this.#watch = new CallWatch(plan.settings.silenceSeconds, () => ({
-      ...parts.limitsOf(tenant, plan.settings),
+      ...parts.limitsOf(tenant),
       nowMs: parts.clock.monotonic(),
       elapsedMs: links.elapsedMs(),
       costUsd: parts.cost(keeper.record),

@@ -8,14 +8,14 @@ import { createMetrics } from '../platform/metrics.ts';
 import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
 import { wireForgetting } from './forgetting.ts';
-import { followCalls } from './money.ts';
+import { followCalls, limitsNow } from './money.ts';
 import type { Rooms } from './rooms.ts';
 import type { ToolSources } from './tools.ts';
 
 export type Calls = ReturnType<typeof wireCalls>;
 
 export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external }: ToolSources) {
-  const { tenants, memories, archive, inbox, knowledge, meter, settings } = rooms;
+  const { tenants, memories, archive, inbox, knowledge } = rooms;
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({
     tenants,
@@ -72,10 +72,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       openRecording: (scope, callSid) => store.recordings.open(scope, callKey(callSid)),
       speech: engines.offline.speech,
       cost: engines.pricing.call,
-      limitsOf: (tenant, { caps }) => ({
-        tenant: { caps, spent: meter.ofTenant(tenant) },
-        appliance: { caps: settings.current().caps, spent: meter.ofAppliance() },
-      }),
+      limitsOf: limitsNow(rooms),
       onModelReady(engine) {
         if (engine === 'openai') alerts.resolve('model');
       },

@@ -151,8 +151,8 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
       standIn,
       openRecording: (scope, callSid) => store.recordings.open(scope, callKey(callSid)),
       speech: { speak: async () => new Uint8Array(8_000).fill(0x55) },
-      limitsOf: (_tenant, { caps }) => ({
-        tenant: { caps, spent: NOTHING_SPENT },
+      limitsOf: (tenant) => ({
+        tenant: { caps: tenants.settingsOf(tenant).caps, spent: NOTHING_SPENT },
         appliance: { caps: NO_CAPS, spent: NOTHING_SPENT },
       }),
       cost: () => 0.5,

@@ -45,6 +45,13 @@ describe('a call outside the hours that is to be forwarded', () => {
     expect(house.events.at(-1)).toMatchObject({ type: 'call.ended', endReason: 'transferred' });
   });
 
+  it('has an end in its record though the carrier never tells of one', async () => {
+    await closedHouse();
+    house.dialOf(await incoming());
+    house.clock.advance(4 * 60 * 60_000);
+    expect(await kept()).toMatchObject({ endReason: 'transferred' });
+  });
+
   it('asks the person first where the destination says so', async () => {
     await closedHouse({}, { mode: 'warm' });
     const { person } = house.dialOf(await incoming());

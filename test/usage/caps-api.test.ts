@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_CAPS } from '../../server/contracts/caps.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
+import { until } from '../call/house-of-calls.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
 import { finishedCall } from './calls.ts';
 
@@ -41,6 +42,21 @@ describe('callers', () => {
     expect(await answer()).toContain('<Record');
     await setAppliance(null);
     expect(await answer()).toContain('<Stream');
+  });
+
+  it('on the line already are told when a cap is lowered under what is spent', async () => {
+    const tenantId = Number(path.split('/').at(-1));
+    const started = await appliance.api<{ callSid: string }>('POST', '/api/practice-calls', {
+      tenantId,
+      script: ['Hello, I would like to leave a message.'],
+    });
+    const { callSid } = started.body;
+    await appliance.events.wait(({ type, data }) => type === 'call.turn' && data.callSid === callSid);
+    const session = appliance.server.context.registry.get(callSid);
+    await setAgent({ caps: { ...NO_CAPS, monthUsd: 2 } });
+    await until(() => session?.record.flags.some(({ kind }) => kind === 'cap-reached') ?? false);
+    session?.close('operator-hung-up');
+    await setAgent({ caps: null });
   });
 
   it('who are blocked are turned away without more', async () => {
