@@ -72,4 +72,18 @@ describe('arguments of a model', () => {
     const bomb = { type: 'object', $ref: '#/$defs/d0', $defs: { ...doubling, d40: { required: ['never'] } } };
     expect(() => checkedArguments(bomb, {})).toThrow(expect.objectContaining({ code: 'misconfigured' }));
   });
+
+  it('are checked once more when the computer was busy with something else', () => {
+    let looks = 0;
+    const args = {
+      get date() {
+        looks += 1;
+        // The first look is at the length; the second is the check, which is held up until it is stopped.
+        while (looks === 2);
+        return '2026-05-01';
+      },
+    };
+    expect(checkedArguments(booking, args)).toBe(args);
+    expect(looks).toBeGreaterThan(2);
+  });
 });
