@@ -19,7 +19,7 @@ function toCents(usd: number): number {
   return Math.round(Number((usd * 100).toFixed(6))) / 100;
 }
 
-/** What a tenant used and is charged in one month. Only the total is rounded. */
+/** What a tenant used and is charged in one month: practice calls are listed and cost the tenant nothing. Only the total is rounded. */
 export function makeStatement(input: StatementInput): Statement {
   const { tenant, month, markupPercent } = input;
   const unpricedModels = new Set<string>();
@@ -28,9 +28,10 @@ export function makeStatement(input: StatementInput): Statement {
     .filter(({ startedAt }) => localDate(Date.parse(startedAt), tenant.timeZone).month === month)
     .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
     .map((call) => {
-      const unpriced = input.unpricedModels(call);
+      const unpriced = call.practice ? [] : input.unpricedModels(call);
       for (const model of unpriced) unpricedModels.add(model);
-      const { callSid, startedAt, from, practice, costUsd, durationMs } = call;
+      const { callSid, startedAt, from, practice, durationMs } = call;
+      const costUsd = practice ? 0 : call.costUsd;
       const minutes = (durationMs ?? 0) / 60_000;
       return { callSid, startedAt, from, practice, minutes, costUsd, priced: unpriced.length === 0 };
     });

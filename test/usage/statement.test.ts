@@ -43,10 +43,12 @@ describe('a statement', () => {
       callCount: 2,
       practiceCallCount: 1,
       minutes: 3,
-      costUsd: 0.75,
-      totalUsd: 0.9,
+      costUsd: 0.5,
+      totalUsd: 0.6,
     });
-    expect(made.markupUsd).toBeCloseTo(0.15, 12);
+    // The agency tries its agents out at its own expense.
+    expect(made.calls.map(({ costUsd }) => costUsd)).toEqual([0.25, 0, 0.25]);
+    expect(made.markupUsd).toBeCloseTo(0.1, 12);
   });
 
   it('is rounded once, at the total, half a cent up', () => {
@@ -113,10 +115,10 @@ describe('a statement as CSV', () => {
     expect(rows).toEqual([
       ['Date', 'Time (America/New_York)', 'Caller', 'Kind', 'Minutes', 'Cost in USD', 'Call'],
       ['2026-11-01', '01:30', "'+15551230001", 'call', '1.50', '0.250000', 'CA1'],
-      ['2026-11-01', '01:30', "'+15551230001", 'practice', '1.50', '0.250000', 'CA2'],
-      ['Cost', '', '', '', '1.50', '0.500000', ''],
-      ['Markup 20 %', '', '', '', '', '0.100000', ''],
-      ['Total', '', '', '', '', '0.60', ''],
+      ['2026-11-01', '01:30', "'+15551230001", 'practice', '1.50', '0.000000', 'CA2'],
+      ['Cost', '', '', '', '1.50', '0.250000', ''],
+      ['Markup 20 %', '', '', '', '', '0.050000', ''],
+      ['Total', '', '', '', '', '0.30', ''],
     ]);
   });
 

@@ -86,26 +86,7 @@ function Editor({ view }: { view: SettingsView }) {
           />
         </SimpleGrid>
       </Section>
-      <Section
-        title="E-mail and text messages"
-        lead="How messages reach your tenants, and follow-ups their callers."
-      >
-        <SecretField name="SMTP_URL" view={view} />
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-          <TextSetting
-            editor={editor}
-            field="mailFrom"
-            label="Sender of e-mails"
-            placeholder="The account of the mail server"
-          />
-          <TextSetting
-            editor={editor}
-            field="smsFrom"
-            label="Number that sends text messages"
-            placeholder="The tenant’s own first line"
-          />
-        </SimpleGrid>
-      </Section>
+      <MessagesSection editor={editor} view={view} />
       <Section
         title="Limits of all tenants together"
         lead="Days and months are UTC. At a limit, callers are politely asked for a message."
@@ -120,5 +101,30 @@ function Editor({ view }: { view: SettingsView }) {
       <LookupSection />
       <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
     </Stack>
+  );
+}
+
+function MessagesSection({ editor, view }: { editor: SettingEditor; view: SettingsView }) {
+  return (
+    <Section
+      title="E-mail and text messages"
+      lead="How messages reach your tenants, and follow-ups their callers."
+    >
+      <SecretField name="SMTP_URL" view={view} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        <TextSetting
+          editor={editor}
+          field="mailFrom"
+          label="Sender of e-mails"
+          placeholder="The account of the mail server"
+        />
+        <TextSetting
+          editor={editor}
+          field="smsFrom"
+          label="Number that sends text messages"
+          placeholder="The tenant’s own first line"
+        />
+      </SimpleGrid>
+    </Section>
   );
 }

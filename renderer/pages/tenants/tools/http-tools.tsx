@@ -99,27 +99,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
           error={wrong.at('description').any}
           onChange={(event) => onChange({ ...tool, description: event.currentTarget.value })}
         />
-        <Group gap="sm" align="flex-start">
-          <Select
-            label="Method"
-            data={METHODS}
-            allowDeselect={false}
-            style={{ flex: '0 1 120px' }}
-            value={tool.method}
-            onChange={(method) => {
-              const chosen = METHODS.find((one) => one === method);
-              if (chosen) onChange({ ...tool, method: chosen });
-            }}
-          />
-          <TextInput
-            label="Address"
-            placeholder="https://api.example.com/bookings/{id}"
-            style={{ flex: '1 1 220px' }}
-            value={tool.url}
-            error={wrong.at('url').any}
-            onChange={(event) => onChange({ ...tool, url: event.currentTarget.value.trim() })}
-          />
-        </Group>
+        <Request tool={tool} onChange={onChange} wrong={wrong.at('url').any} />
         <JsonField
           label="Arguments, as a JSON schema"
           description="{name} in the address is filled in from them. The others go into the query of GET and DELETE, else into a JSON body."
@@ -150,5 +130,37 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+interface RequestProps {
+  tool: HttpTool;
+  onChange(tool: HttpTool): void;
+  wrong: string | undefined;
+}
+
+function Request({ tool, onChange, wrong }: RequestProps) {
+  return (
+    <Group gap="sm" align="flex-start">
+      <Select
+        label="Method"
+        data={METHODS}
+        allowDeselect={false}
+        style={{ flex: '0 1 120px' }}
+        value={tool.method}
+        onChange={(method) => {
+          const chosen = METHODS.find((one) => one === method);
+          if (chosen) onChange({ ...tool, method: chosen });
+        }}
+      />
+      <TextInput
+        label="Address"
+        placeholder="https://api.example.com/bookings/{id}"
+        style={{ flex: '1 1 220px' }}
+        value={tool.url}
+        error={wrong}
+        onChange={(event) => onChange({ ...tool, url: event.currentTarget.value.trim() })}
+      />
+    </Group>
   );
 }
