@@ -5,6 +5,22 @@ const toolName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,47}$/, 'A tool name is lower-case letters, digits and _, such as find_booking.');
 
+/** What every agent can do by itself; a tool of that name would never be offered. */
+const BUILT_IN_TOOLS: ReadonlySet<string> = new Set([
+  'end_call',
+  'forget_me',
+  'remember_name',
+  'report_unanswered',
+  'request_appointment',
+  'search_knowledge',
+  'take_message',
+  'transfer_call',
+  'verify_caller',
+]);
+const ownToolName = toolName.refine((name) => !BUILT_IN_TOOLS.has(name), {
+  error: 'Every agent has a tool of this name already. Choose another.',
+});
+
 const description = z.string().trim().min(1, 'Say what the tool does and when to use it.').max(1_000);
 
 /** Of a tool's arguments, in characters of JSON: each model session is given all of them. */
@@ -48,7 +64,7 @@ export const toolReceipt = z.enum(['none', 'booked', 'sent']);
 
 /** A tool of the tenant: the model fills in the arguments, the server makes the request. */
 export const httpTool = z.object({
-  name: toolName,
+  name: ownToolName,
   description,
   parameters: objectSchema,
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),

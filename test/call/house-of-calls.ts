@@ -195,6 +195,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   return {
     hangUpAll,
     externalTools,
+    knowledge,
     filed,
     forgotten,
     gaps,

@@ -105,7 +105,7 @@ function FollowUp() {
   return (
     <Section
       title="Text message to the caller"
-      lead="Sent once after the call, for example with the address or a link for bookings."
+      lead="Sent once after the call, for example with the address or a link for bookings; only to numbers of the countries under Transfers."
       actions={<Origin label="Text message to the caller" own={own} inherit={inherit} />}
     >
       <Switch
