@@ -124,10 +124,12 @@ function Forget({
       danger: true,
     });
     if (!sure) return;
-    forget.mutate(memory.namespace, {
-      onSuccess: onForgotten,
-      onError: (error) => sayFailed('The caller could not be forgotten', error),
-    });
+    try {
+      // Awaited, since the caller leaves the list, and this dialog with it, before the receipt is here.
+      onForgotten(await forget.mutateAsync(memory.namespace));
+    } catch (error) {
+      sayFailed('The caller could not be forgotten', error);
+    }
   };
   return (
     <Group justify="space-between" gap="xs">
