@@ -1,3 +1,4 @@
+import { asData } from '../agent/as-data.ts';
 import type { CallerMemory } from '../contracts/memory.ts';
 
 /** Older ones tell a caller's agent little that facts and open matters do not. */
@@ -14,12 +15,6 @@ interface Quotation {
   facts: string[];
   summaries: string[];
 }
-
-// Angle brackets too, so that no stored text looks like a tag to the model.
-const quoted = (quotation: Quotation) =>
-  JSON.stringify(quotation).replace(/[<>\u2028\u2029]/g, (sign) => {
-    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 
 /**
  * A caller's memory as one line of JSON, so that nothing in it can pose as a part of the instructions around it. Of
@@ -38,12 +33,12 @@ export function quoteMemory(memory: CallerMemory, limit = QUOTE_LIMIT): string {
     summaries: memory.summaries.slice(-SUMMARIES).map(({ at, text }) => `${at.slice(0, 10)}: ${text}`),
   };
   const inOrderOfLoss = [quotation.summaries, quotation.facts, quotation.preferences, quotation.openMatters];
-  let text = quoted(quotation);
+  let text = asData(quotation);
   while (text.length > limit) {
     const expendable = inOrderOfLoss.find((list) => list.length > 0);
     if (!expendable) break;
     expendable.shift();
-    text = quoted(quotation);
+    text = asData(quotation);
   }
   return text;
 }

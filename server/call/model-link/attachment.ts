@@ -1,4 +1,5 @@
 import type { ConversationSpec, ModelConversation, ModelEngine, ModelEvent } from '../../model/engine.ts';
+import { stillborn } from '../../model/stillborn.ts';
 import { messageOf } from '../../platform/errors.ts';
 
 interface Options {
@@ -73,19 +74,6 @@ function openOrFail(
   try {
     return engine.open(spec, listener);
   } catch (error) {
-    queueMicrotask(() => listener({ type: 'failed', failure: 'internal', message: messageOf(error) }));
-    const nothing = (): void => {};
-    return {
-      appendAudio: nothing,
-      appendText: nothing,
-      appendDigit: nothing,
-      prompt: nothing,
-      say: nothing,
-      noteSaid: nothing,
-      truncate: nothing,
-      cancel: nothing,
-      toolResult: nothing,
-      close: nothing,
-    };
+    return stillborn({ failure: 'internal', message: messageOf(error) }, listener);
   }
 }

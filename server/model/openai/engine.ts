@@ -1,7 +1,8 @@
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { ModelConversation, ModelEngine, ModelEvent } from '../engine.ts';
+import type { ModelConversation, ModelEngine } from '../engine.ts';
+import { stillborn } from '../stillborn.ts';
 import { OpenAiConversation } from './conversation.ts';
 import type { Failure } from './failures.ts';
 import { isSpeechVoice } from './session-update.ts';
@@ -60,27 +61,4 @@ function problemOf(settings: OpenAiSettings): Failure | null {
   } catch (error) {
     return { failure: 'refused', message: `The OpenAI address is not a URL: ${messageOf(error)}.` };
   }
-}
-
-/** A conversation that could not even be begun: it fails as soon as `open` has returned. */
-function stillborn(failure: Failure, listener: (event: ModelEvent) => void): ModelConversation {
-  let closed = false;
-  queueMicrotask(() => {
-    if (!closed) listener({ type: 'failed', ...failure });
-  });
-  const nothing = (): void => {};
-  return {
-    appendAudio: nothing,
-    appendText: nothing,
-    appendDigit: nothing,
-    prompt: nothing,
-    say: nothing,
-    noteSaid: nothing,
-    truncate: nothing,
-    cancel: nothing,
-    toolResult: nothing,
-    close: () => {
-      closed = true;
-    },
-  };
 }
