@@ -6,6 +6,12 @@ import { Page } from './ui/page.tsx';
 import { Empty, Loading } from './ui/states.tsx';
 import { TextLink } from './ui/text-link.tsx';
 
+const HomePage = lazy(() => import('./pages/home/home-page.tsx'));
+const StartPage = lazy(() => import('./pages/start/start-page.tsx'));
+const NumbersPage = lazy(() => import('./pages/numbers/numbers-page.tsx'));
+const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'));
+const LogPage = lazy(() => import('./pages/log/log-page.tsx'));
+const DataPage = lazy(() => import('./pages/data/data-page.tsx'));
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx'));
 const CallPage = lazy(() => import('./pages/calls/call-page.tsx'));
@@ -25,7 +31,25 @@ export function Routes() {
       <Suspense fallback={<Loading />}>
         <Switch>
           <Route path="/">
-            <Redirect to="/live" replace />
+            <Redirect to="/home" replace />
+          </Route>
+          <Route path="/home">
+            <HomePage />
+          </Route>
+          <Route path="/start">
+            <StartPage />
+          </Route>
+          <Route path="/numbers">
+            <NumbersPage />
+          </Route>
+          <Route path="/audit">
+            <AuditPage />
+          </Route>
+          <Route path="/log">
+            <LogPage />
+          </Route>
+          <Route path="/data">
+            <DataPage />
           </Route>
           <Route path="/live/:callSid?">{({ callSid }) => <LivePage callSid={callSid ?? null} />}</Route>
           <Route path="/calls">

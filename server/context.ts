@@ -69,6 +69,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
         retention.cancel();
         oldRecordings.cancel();
         await calls.registry.shutdown();
+        await base.tasks.idle();
         await line.forwarded.close();
         await line.practice.close();
         await line.address.close();

@@ -27,6 +27,8 @@ export const keys = {
   usageOf: (month: string | null) => ['usage', 'month', month] as const,
   usageStanding: ['usage', 'standing'] as const,
   statement: (tenantId: number, month: string) => ['usage', 'statement', tenantId, month] as const,
+  draft: (id: number) => ['tenant', id, 'draft'] as const,
+  numbers: ['numbers'] as const,
   messages: ['messages'] as const,
   messageCounts: ['messages', 'counts'] as const,
   messageList: (tenantId: number | null, state: string) => ['messages', 'list', tenantId, state] as const,

@@ -64,7 +64,7 @@ function reduceCall(call: CallActivity, event: Extract<ServerEvent, { callSid: s
       };
     case 'call.ended':
       return { ...call, state: 'ended', agent: null, drafts: {}, ended: event.call };
-    case 'call.summarised':
+    default:
       return call;
   }
 }

@@ -1,6 +1,6 @@
 import type { CallSummary } from '../../server/contracts/call.ts';
+import type { LiveCall } from '../../server/contracts/live.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
-import type { LiveCall } from '../api/get-live-calls.ts';
 import { type Activity, type CallActivity, mergeTurns, NO_ACTIVITY } from './activity.ts';
 
 /** A call in progress with all that is known of it by now. */
@@ -39,6 +39,13 @@ function fromSummary(call: CallSummary, tenants: readonly TenantView[]): LiveCal
     transcript: [],
     messages: [],
     tools: [],
+    incidents: [],
+    interventions: [],
+    timings: { ...call.timings, answers: [] },
+    agent: 'listening',
+    takenOver: false,
+    recalled: null,
+    destinations: [],
     businessName: tenant?.businessName ?? `Tenant ${call.tenantId}`,
     agentName: call.agentName ?? tenant?.effective.agentName.value ?? 'Agent',
   };

@@ -66,10 +66,13 @@ export function anonymousRecord(call: CallSummary): CallRecord {
     flags: [{ kind: 'forgotten', text: 'The caller was forgotten.', atMs: 0 }],
     tools: [],
     transfers: [],
+    incidents: [],
+    interventions: [],
+    draft: false,
     language: null,
     recorded: false,
     usage,
     costUsd,
-    timings,
+    timings: { ...timings, answers: [] },
   };
 }

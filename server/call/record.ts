@@ -8,6 +8,8 @@ import {
   callRecord,
   callSummary,
   endReason,
+  incident,
+  intervention,
   NO_USAGE,
   timings,
   toolUse,
@@ -56,6 +58,8 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('forget') }),
   z.object({ entry: z.literal('flag'), flag: callFlag }),
   z.object({ entry: z.literal('tool'), use: toolUse }),
+  z.object({ entry: z.literal('incident'), incident }),
+  z.object({ entry: z.literal('intervention'), intervention }),
   z.object({ entry: z.literal('transfer'), attempt: transferAttempt }),
   /** How the last transfer went. */
   z.object({ entry: z.literal('transfer-ended'), outcome: transferOutcome }),
@@ -95,11 +99,22 @@ export function newRecord(incoming: IncomingCall, tenantId: number, startedAt: s
     flags: [],
     tools: [],
     transfers: [],
+    incidents: [],
+    interventions: [],
+    draft: false,
     language: null,
     recorded: false,
     usage: { ...NO_USAGE },
     costUsd: 0,
-    timings: { webhookMs: null, greetingMs: null, modelReadyMs: null, answerMs: [], greetingCached: false },
+    timings: {
+      webhookMs: null,
+      joinMs: null,
+      greetingMs: null,
+      modelReadyMs: null,
+      answerMs: [],
+      answers: [],
+      greetingCached: false,
+    },
   };
 }
 
@@ -153,6 +168,12 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
     case 'tool':
       record.tools.push(entry.use);
       break;
+    case 'incident':
+      record.incidents.push(entry.incident);
+      break;
+    case 'intervention':
+      record.interventions.push(entry.intervention);
+      break;
     case 'transfer':
       record.transfers.push(entry.attempt);
       break;
@@ -183,8 +204,10 @@ export function insertTurn(record: CallRecord, added: CallRecord['transcript'][n
   record.transcript.splice(index + 1, 0, added);
 }
 
-export function summaryOf({ transcript, messages: _, tools: __, ...rest }: CallRecord): CallSummary {
-  return { ...rest, turns: transcript.length };
+export function summaryOf(record: CallRecord): CallSummary {
+  const { transcript, messages: _, tools: __, incidents: ___, interventions: ____, ...rest } = record;
+  const { answers: _____, ...timings } = rest.timings;
+  return { ...rest, timings, turns: transcript.length };
 }
 
 /** Whether the call ended through a fault here or on the way, so that the carrier may bring the caller back. */

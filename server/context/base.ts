@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { Emitter } from '../platform/emitter.ts';
 import { type Ids, randomIds } from '../platform/ids.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
+import { Tasks } from '../platform/tasks.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
 import type { SecretVault } from '../store/secrets.ts';
 
@@ -28,6 +29,7 @@ export interface Base {
   events: Emitter<ServerEvent>;
   publish(event: ServerEvent): void;
   store: JsonStore;
+  tasks: Tasks;
 }
 
 export async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
@@ -58,5 +60,6 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
         alerts.raise({ key: 'disk', level: 'critical', message: `Nothing can be saved. ${problem.message}` });
     },
   });
-  return { config, clock, ids, logger, alerts, events, publish, store };
+  const tasks = new Tasks({ ids, logger, onChanged: (task) => publish({ type: 'task.changed', task }) });
+  return { config, clock, ids, logger, alerts, events, publish, store, tasks };
 }

@@ -24,7 +24,7 @@ export function wireControl(
   { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
   panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
-  const { clock, ids, logger, alerts, events, store } = base;
+  const { clock, ids, logger, alerts, events, store, tasks } = base;
   const verify = async (): Promise<void> => {
     const [problem] = await Promise.all([engines.problem(), lines.point()]);
     if (problem === null) alerts.resolve('openai-key');
@@ -47,6 +47,7 @@ export function wireControl(
     alerts,
     events,
     practice,
+    tasks,
     metrics,
     lookUp({ to, from }) {
       const publicOrigin = address.origin() ?? loopbackOrigin();

@@ -70,16 +70,34 @@ export const NO_USAGE: Readonly<Usage> = {
   spokenCharacters: 0,
 };
 
+/** One answer of the agent, and what its caller waited for. */
+export const answerTiming = z.object({
+  /** When the caller had stopped speaking, since the stream's start. */
+  atMs: z.number().nonnegative(),
+  /** From then to the agent's first sound. */
+  waitMs: z.number().nonnegative(),
+  /** Of which a tool was at work, the longest of them by name. */
+  toolMs: z.number().nonnegative(),
+  tool: z.string().nullable(),
+  /** Of which this computer was too busy to do anything. */
+  computerMs: z.number().nonnegative(),
+});
+export type AnswerTiming = z.infer<typeof answerTiming>;
+
 /** All in milliseconds; `null` where it never came to it. */
 export const timings = z.object({
   /** Webhook received to TwiML answered. */
   webhookMs: z.number().nullable(),
+  /** TwiML answered to the media stream's start: the carrier and the network. */
+  joinMs: z.number().nullable().default(null),
   /** Stream `start` to the first greeting audio sent. */
   greetingMs: z.number().nullable(),
   /** Webhook to the model being ready. */
   modelReadyMs: z.number().nullable(),
   /** End of the caller's speech to the agent's first audio, for each answer. */
   answerMs: z.array(z.number()),
+  /** The same, with what each wait was for; calls of earlier versions have none. */
+  answers: z.array(answerTiming).default([]),
   /** True when the greeting was played from the cache. */
   greetingCached: z.boolean(),
 });
@@ -102,6 +120,36 @@ export const toolUse = z.object({
   ok: z.boolean(),
 });
 export type ToolUse = z.infer<typeof toolUse>;
+
+/**
+ * Something that went wrong on the way, and whose it was: `model-*` the provider's, `line-*` the carrier's or the
+ * network's, `computer-busy` this machine's.
+ */
+export const incident = z.object({
+  kind: z.enum([
+    'model-stalled',
+    'model-failed',
+    'model-switched',
+    'answer-lost',
+    'line-gap',
+    'line-lost',
+    'line-back',
+    'computer-busy',
+  ]),
+  atMs: z.number().nonnegative(),
+  /** `null` where it has no length. */
+  lastedMs: z.number().nonnegative().nullable(),
+});
+export type Incident = z.infer<typeof incident>;
+
+/** What the operator did in a call. */
+export const intervention = z.object({
+  kind: z.enum(['listened', 'whispered', 'taken-over', 'handed-back', 'transferred']),
+  atMs: z.number().nonnegative(),
+  /** What was whispered, or where to the call was transferred. */
+  text: z.string().nullable(),
+});
+export type Intervention = z.infer<typeof intervention>;
 
 export const callRecord = z.object({
   callSid,
@@ -127,6 +175,10 @@ export const callRecord = z.object({
   flags: z.array(callFlag).default([]),
   tools: z.array(toolUse).default([]),
   transfers: z.array(transferAttempt).default([]),
+  incidents: z.array(incident).default([]),
+  interventions: z.array(intervention).default([]),
+  /** The draft of the agent was tried out. */
+  draft: z.boolean().default(false),
   /** Language tag of most of what the caller said, where it could be told. */
   language: z.string().nullable().default(null),
   /** A sound file of the call is kept. */
@@ -138,10 +190,13 @@ export const callRecord = z.object({
 export type CallRecord = z.infer<typeof callRecord>;
 
 /** A call as a list shows it. */
-export const callSummary = callRecord.omit({ transcript: true, messages: true, tools: true }).extend({
-  turns: z.number().int().nonnegative(),
-  agentName: z.string().optional(),
-});
+export const callSummary = callRecord
+  .omit({ transcript: true, messages: true, tools: true, incidents: true, interventions: true })
+  .extend({
+    turns: z.number().int().nonnegative(),
+    agentName: z.string().optional(),
+    timings: timings.omit({ answers: true }),
+  });
 export type CallSummary = z.infer<typeof callSummary>;
 
 /** `nextCursor` is opaque; `null` on the last page. Newest first. */
@@ -172,6 +227,8 @@ export const practiceCallRequest = z.strictObject({
   script: z.array(z.string().trim().min(1).max(500)).max(50).optional(),
   /** How a person answers to whom the caller is put through; taken when absent. */
   transferAnswer: transferAnswer.optional(),
+  /** Tries the draft of the tenant's agent instead of what is published. */
+  draft: z.boolean().optional(),
 });
 export const practiceCallStarted = z.object({ callSid });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { callState, callSummary, endReason, turn } from './call.ts';
+import { callRecord, callState, callSummary, endReason, turn } from './call.ts';
 import { lineStatus, tunnelStatus } from './settings.ts';
+import { task } from './task.ts';
 
 export const alert = z.object({
   id: z.string(),
@@ -38,10 +39,34 @@ export const serverEvent = z.discriminatedUnion('type', [
     text: z.string(),
     atMs: z.number(),
   }),
+  /** What a call in progress costs and how quick it is; at most once a second, when something of it has changed. */
+  z.object({
+    type: z.literal('call.progress'),
+    ...onCall,
+    costUsd: z.number(),
+    engine: z.string(),
+    /** The latest answer's; `null` before the first. */
+    answerMs: z.number().nullable(),
+    takenOver: z.boolean(),
+  }),
+  /** What the record of a call in progress notes besides what was said. Each list is whole. */
+  z.object({
+    type: z.literal('call.noted'),
+    ...onCall,
+    noted: callRecord.pick({
+      messages: true,
+      flags: true,
+      tools: true,
+      transfers: true,
+      incidents: true,
+      interventions: true,
+    }),
+  }),
   z.object({ type: z.literal('call.ended'), ...onCall, endReason, call: callSummary }),
   /** The record now also says what the call was about. */
   z.object({ type: z.literal('call.summarised'), ...onCall }),
   z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
+  z.object({ type: z.literal('draft.changed'), tenantId: z.number() }),
   z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),
   /** A message, or what became of a delivery. */
   z.object({ type: z.literal('messages.changed'), tenantId: z.number() }),
@@ -50,5 +75,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tunnel.changed'), tunnel: tunnelStatus }),
   z.object({ type: z.literal('lines.changed'), lines: z.array(lineStatus) }),
   z.object({ type: z.literal('alert'), alert }),
+  /** Something that takes a while has come further, or has ended. */
+  z.object({ type: z.literal('task.changed'), task }),
 ]);
 export type ServerEvent = z.infer<typeof serverEvent>;

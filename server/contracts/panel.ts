@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { greetingTemplate, language } from './agent.ts';
-import { callRecord } from './call.ts';
 import { alert } from './events.ts';
 import { engineId } from './settings.ts';
 import { timeZone } from './tenant.ts';
-
-/** Calls in progress with what has been said so far. */
-export const liveCalls = z.object({
-  calls: z.array(callRecord.extend({ businessName: z.string(), agentName: z.string() })),
-});
 
 export const alertList = z.object({ alerts: z.array(alert) });
 

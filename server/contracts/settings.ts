@@ -19,6 +19,8 @@ const url = z.url({
 });
 
 const fields = {
+  /** Who runs this appliance, as the panel and statements name it. */
+  agencyName: z.string().trim().min(1).max(120).nullable(),
   /** Origin of the operator's own domain; then no tunnel is opened. */
   publicUrl: url.nullable(),
   ngrokDomain: z.string().trim().min(1).max(253).nullable(),

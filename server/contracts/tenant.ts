@@ -54,6 +54,8 @@ export const tenantCreate = z.strictObject({
   /** One line to start with. */
   phoneNumber: e164.optional(),
   agent: agentPatch.optional(),
+  /** A trade template to begin with, by id; `agent` is laid over its settings. */
+  trade: z.string().max(40).optional(),
 });
 export type TenantCreate = z.infer<typeof tenantCreate>;
 

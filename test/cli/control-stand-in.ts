@@ -95,7 +95,15 @@ export function endOf(endReason: CallSummary['endReason'], callSid = CALL_SID): 
     recorded: false,
     usage: NO_USAGE,
     costUsd: 0,
-    timings: { webhookMs: 1, greetingMs: 1, modelReadyMs: 1, answerMs: [], greetingCached: false },
+    draft: false,
+    timings: {
+      webhookMs: 1,
+      joinMs: null,
+      greetingMs: 1,
+      modelReadyMs: 1,
+      answerMs: [],
+      greetingCached: false,
+    },
   };
   return { callSid, tenantId: 1, endReason, call };
 }

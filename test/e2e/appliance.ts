@@ -70,6 +70,8 @@ export async function startAppliance({
   const server = await startServer(config, {
     logger: createLogger({ destination: { write: (line: string) => void log.push(line) } }),
     ...(!panel && { panelDir: null }),
+    // Another build than the project's own, to try one beside it.
+    ...(panel && process.env.RINGHOUSE_TEST_PANEL && { panelDir: process.env.RINGHOUSE_TEST_PANEL }),
     ...(clock && { clock }),
   });
   const { controlUrl, publicPort } = server.ready;

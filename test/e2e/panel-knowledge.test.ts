@@ -6,6 +6,7 @@ import type { KnowledgeItem } from '../../server/contracts/knowledge.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { pdfOf } from '../knowledge/pdf-file.ts';
 import { finishedCall } from '../usage/calls.ts';
+import { wholeRecord } from '../whole-record.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 
@@ -97,7 +98,7 @@ describe('the panel', { timeout: 120_000 }, () => {
   it('shows limits with what is used, and a statement to print', async () => {
     const startedAt = new Date().toISOString();
     const call = finishedCall({ startedAt, costUsd: 3 });
-    const record = { ...call, transcript: [], messages: [], tools: [] };
+    const record = wholeRecord(call);
     await appliance.server.context.control.archive.save(tenantScope(1), record);
     const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, {
       viewport: { width: 390, height: 844 },

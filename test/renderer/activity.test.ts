@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Activity, afterGap, reduceActivity } from '../../renderer/events/activity.ts';
 import { callsNow } from '../../renderer/events/calls-now.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
+import { wholeRecord } from '../whole-record.ts';
 import { callSummary } from './calls.ts';
 
 const on = { callSid: 'CA1', tenantId: 1 };
@@ -70,12 +71,13 @@ describe('the calls in progress', () => {
   });
 
   it('join the lines of the snapshot with those since, each once', () => {
-    const { turns: _, ...record } = callSummary({ state: 'live' });
     const snapshot = {
-      ...record,
+      ...wholeRecord(callSummary({ state: 'live' })),
       transcript: [{ role: 'agent' as const, text: 'One.', atMs: 100 }],
-      messages: [],
-      tools: [],
+      agent: 'listening' as const,
+      takenOver: false,
+      recalled: null,
+      destinations: [],
       businessName: 'Acme',
       agentName: 'Sarah',
     };

@@ -23,7 +23,15 @@ export function callSummary(change: Partial<CallSummary> = {}): CallSummary {
     recorded: false,
     usage: NO_USAGE,
     costUsd: 0,
-    timings: { webhookMs: 2, greetingMs: null, modelReadyMs: null, answerMs: [], greetingCached: false },
+    draft: false,
+    timings: {
+      webhookMs: 2,
+      joinMs: null,
+      greetingMs: null,
+      modelReadyMs: null,
+      answerMs: [],
+      greetingCached: false,
+    },
     turns: 0,
     ...change,
   };

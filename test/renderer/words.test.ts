@@ -44,7 +44,15 @@ describe('plain words', () => {
   });
 
   it('says of timings what never happened', () => {
-    const never = { webhookMs: 3, greetingMs: null, modelReadyMs: null, answerMs: [], greetingCached: false };
+    const never = {
+      webhookMs: 3,
+      joinMs: null,
+      answers: [],
+      greetingMs: null,
+      modelReadyMs: null,
+      answerMs: [],
+      greetingCached: false,
+    };
     const facts = Object.fromEntries(timingFacts(never));
     expect(facts.Greeting).toBe('Never sounded');
     expect(facts.Answers).toBe('The agent had nothing to answer');

@@ -3,6 +3,7 @@ import { NO_CAPS } from '../../server/contracts/caps.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { until } from '../call/house-of-calls.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
+import { wholeRecord } from '../whole-record.ts';
 import { finishedCall } from './calls.ts';
 
 const LINE = '+15555550177';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   path = `/api/tenants/${id}`;
   const { archive } = appliance.server.context.control;
   const call = finishedCall({ tenantId: id, startedAt: new Date().toISOString(), costUsd: 3 });
-  await archive.save(tenantScope(id), { ...call, transcript: [], messages: [], tools: [] });
+  await archive.save(tenantScope(id), wholeRecord(call));
 });
 afterAll(() => appliance.stop());
 

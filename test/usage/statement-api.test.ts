@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_CAPS } from '../../server/contracts/caps.ts';
 import { type Statement, usageStanding } from '../../server/contracts/usage.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
+import { wholeRecord } from '../whole-record.ts';
 import { finishedCall } from './calls.ts';
 
 let appliance: Appliance;
@@ -23,7 +24,7 @@ beforeAll(async () => {
     '2026-12-01T04:59:59.000Z',
   ]) {
     const call = finishedCall({ tenantId: id, startedAt, from: '=HYPERLINK("x")' });
-    await archive.save(scope, { ...call, transcript: [], messages: [], tools: [] });
+    await archive.save(scope, wholeRecord(call));
   }
 });
 afterAll(() => appliance.stop());

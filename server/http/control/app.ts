@@ -23,6 +23,7 @@ import { recordingRoutes } from './routes/recordings.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { transferRoutes } from './routes/transfers.ts';
@@ -95,6 +96,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     reportRoutes(routes, parts);
     statementRoutes(routes, parts);
     settingsRoutes(routes, parts);
+    taskRoutes(routes, parts);
     eventStream(routes, { events: parts.events, clock: parts.clock, bootId: parts.ids.sid('b').slice(0, 9) });
     routes.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

@@ -27,6 +27,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Emitter } from '../../platform/emitter.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { Tasks } from '../../platform/tasks.ts';
 import type { AuditLog } from '../../store/audit-log.ts';
 import type { Recordings } from '../../store/recordings.ts';
 import type { TenantScope } from '../../store/scope.ts';
@@ -84,6 +85,8 @@ export interface ControlParts {
   alerts: Alerts;
   settings: ApplianceSettings;
   events: Emitter<ServerEvent>;
+  /** What goes on behind requests. */
+  tasks: Tasks;
   practice: PracticeCalls;
   metrics: Registry;
   /** Who would answer, and with what TwiML. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CallRecord, callPage, callQuery, callRecord } from '../../../contracts/call.ts';
 import { callSid } from '../../../contracts/call-sid.ts';
-import { liveCalls } from '../../../contracts/panel.ts';
+import { liveCalls } from '../../../contracts/live.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
@@ -42,6 +42,10 @@ export function callRoutes(
       ...soFar(record),
       businessName: tenant.businessName,
       agentName: tenants.settingsOf(tenant).agentName,
+      agent: 'listening' as const,
+      takenOver: false,
+      recalled: null,
+      destinations: [],
     })),
   }));
 
