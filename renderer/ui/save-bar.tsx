@@ -9,12 +9,24 @@ interface SaveBarProps {
   saving: boolean;
   /** Why saving did not work. */
   problem: string | null;
+  /** What the button says where it is not `Save changes`. */
+  verb?: string;
+  /** Another way to keep the changes, beside saving. */
+  other?: { label: string; act(): void } | undefined;
   onSave(): void;
   onDiscard(): void;
 }
 
 /** Stays in view while there are unsaved changes. Ctrl+S (or ⌘S) saves as well. */
-export function SaveBar({ changes, saving, problem, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({
+  changes,
+  saving,
+  problem,
+  verb = 'Save changes',
+  other,
+  onSave,
+  onDiscard,
+}: SaveBarProps) {
   useHotkeys([['mod+S', () => changes > 0 && !saving && onSave()]], []);
   if (changes === 0) return null;
   return (
@@ -33,8 +45,13 @@ export function SaveBar({ changes, saving, problem, onSave, onDiscard }: SaveBar
         <Button variant="default" onClick={onDiscard} disabled={saving}>
           Discard
         </Button>
+        {other && (
+          <Button variant="default" onClick={other.act} disabled={saving}>
+            {other.label}
+          </Button>
+        )}
         <Button onClick={onSave} loading={saving}>
-          Save changes
+          {verb}
         </Button>
       </Group>
     </section>

@@ -4,13 +4,23 @@ import { fieldsOf, messageOf } from '../api/client.ts';
 import { type Complaints, complaintsAt, type FieldErrors, fieldErrors } from './field-errors.ts';
 import { say } from './notify.ts';
 
-interface Saving<Patch> {
+interface Way<Patch, Answer> {
+  send(patch: Patch): Promise<Answer>;
+  /** Says that it was saved; "Saved." where absent. */
+  saved?: ((answer: Answer) => void) | undefined;
+  /** What is left to be saved afterwards; nothing where absent. */
+  rest?: Patch | undefined;
+}
+
+interface Saving<Patch, Answer> extends Way<Patch, Answer> {
   schema: z.ZodType;
-  send(patch: Patch): Promise<unknown>;
 }
 
 /** Changes that are not saved yet, as the PATCH they will be, with what is wrong with them. */
-export function useEdits<Patch extends object>(empty: Patch, { schema, send }: Saving<Patch>) {
+export function useEdits<Patch extends object, Answer = unknown>(
+  empty: Patch,
+  { schema, ...usual }: Saving<Patch, Answer>,
+) {
   const [edits, setEdits] = useState(empty);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -26,7 +36,7 @@ export function useEdits<Patch extends object>(empty: Patch, { schema, send }: S
     setProblem(null);
   };
 
-  async function save() {
+  async function saveBy<Said>({ send, saved = () => say('Saved.'), rest = empty }: Way<Patch, Said>) {
     const wrong = fieldErrors(schema, edits);
     setErrors(wrong);
     const [first] = Object.values(wrong);
@@ -34,9 +44,10 @@ export function useEdits<Patch extends object>(empty: Patch, { schema, send }: S
     if (first) return;
     setSaving(true);
     try {
-      await send(edits);
+      const answer = await send(edits);
       reset();
-      say('Saved.');
+      setEdits(rest);
+      saved(answer);
     } catch (error) {
       setErrors(fieldsOf(error));
       setProblem(messageOf(error));
@@ -49,7 +60,9 @@ export function useEdits<Patch extends object>(empty: Patch, { schema, send }: S
     edits,
     problem,
     saving,
-    save,
+    save: () => saveBy(usual),
+    /** Saves in another way than the usual one. */
+    saveBy,
     reset,
     /** The complaint about a path, or about something below it. */
     error: (path: string) => complaintsAt(errors, path).any,
