@@ -18,6 +18,8 @@ export const knowledgeItem = z.object({
   price: z.string().trim().max(100).nullable(),
   /** Name of the uploaded file. */
   fileName: z.string().max(200).nullable(),
+  /** Came with a trade template, and nobody has made it the business's own yet. */
+  sample: z.literal(true).optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -67,6 +67,14 @@ export class Knowledge {
     return this.#change(scope, (writer) => this.#add(writer, { ...item, price, fileName: null }));
   }
 
+  /** What a new tenant begins with: all of it or nothing. */
+  async addSamples(scope: TenantScope, samples: readonly KnowledgeCreate[]): Promise<void> {
+    await this.#change(scope, async (writer) => {
+      for (const { price = null, ...item } of samples)
+        await this.#add(writer, { ...item, price, fileName: null, sample: true });
+    });
+  }
+
   /** Rejects with `invalid` and what to do for a file that can't be read. */
   async upload(scope: TenantScope, file: z.infer<typeof knowledgeUpload>): Promise<KnowledgeItem> {
     const { fileName, text } = await readUpload(file.fileName, file.content, this.#parts.readPdf);
@@ -78,7 +86,7 @@ export class Knowledge {
 
   edit(scope: TenantScope, id: string, patch: KnowledgePatch): Promise<KnowledgeItem> {
     return this.#change(scope, async (writer) => {
-      const before = await this.#item(writer, id);
+      const { sample: _, ...before } = await this.#item(writer, id);
       const item = { ...before, ...patch, updatedAt: isoNow(this.#parts.clock) };
       await this.#assertFits(writer, item);
       await writer.put(KNOWLEDGE_ITEM, id, item);

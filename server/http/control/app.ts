@@ -17,7 +17,9 @@ import { callRoutes } from './routes/calls.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
+import { logRoutes } from './routes/log.ts';
 import { memoryRoutes } from './routes/memory.ts';
+import { numberRoutes } from './routes/numbers.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { recordingRoutes } from './routes/recordings.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -26,6 +28,7 @@ import { statementRoutes } from './routes/statements.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { toolRoutes } from './routes/tools.ts';
+import { tradeRoutes } from './routes/trades.ts';
 import { transferRoutes } from './routes/transfers.ts';
 import { versionRoutes } from './routes/versions.ts';
 
@@ -81,6 +84,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
   // Routes that are registered after swagger are in its document.
   await app.register(async (routes: ControlApp) => {
     tenantRoutes(routes, parts);
+    tradeRoutes(routes);
     transferRoutes(routes, parts);
     versionRoutes(routes, parts);
     agentRoutes(routes, parts);
@@ -97,7 +101,10 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     statementRoutes(routes, parts);
     settingsRoutes(routes, parts);
     taskRoutes(routes, parts);
-    eventStream(routes, { events: parts.events, clock: parts.clock, bootId: parts.ids.sid('b').slice(0, 9) });
+    numberRoutes(routes, parts);
+    const bootId = parts.ids.sid('b').slice(0, 9);
+    logRoutes(routes, { log: parts.log, clock: parts.clock, bootId });
+    eventStream(routes, { events: parts.events, clock: parts.clock, bootId });
     routes.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   return app;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tradeOf, withTrade } from '../../../agent/trades.ts';
 import { tenantCreate, tenantId, tenantPatch, tenantView } from '../../../contracts/tenant.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
@@ -7,7 +8,7 @@ const params = z.object({ id: tenantId });
 
 export function tenantRoutes(
   app: ControlApp,
-  { tenants, audit, registry, afterCall, archive, inbox }: ControlParts,
+  { tenants, audit, registry, afterCall, archive, inbox, knowledge }: ControlParts,
 ): void {
   app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
     tenants.list().map((tenant) => tenants.viewOf(tenant)),
@@ -17,7 +18,10 @@ export function tenantRoutes(
     '/api/tenants',
     { schema: { body: tenantCreate, response: { 201: tenantView } } },
     async (request, reply) => {
-      const tenant = await tenants.create(request.body, OPERATOR);
+      const trade = request.body.trade === undefined ? undefined : tradeOf(request.body.trade);
+      const input = trade ? withTrade(request.body, trade) : request.body;
+      const tenant = await tenants.create(input, OPERATOR);
+      if (trade) await knowledge.addSamples(tenantScope(tenant.id), trade.knowledge);
       await audit.append({ by: OPERATOR, action: 'tenant.created', tenantId: tenant.id, detail: {} });
       return reply.code(201).send(tenants.viewOf(tenant));
     },
