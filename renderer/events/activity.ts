@@ -3,6 +3,7 @@ import type { ServerEvent } from '../../server/contracts/events.ts';
 
 type Of<Type extends ServerEvent['type']> = Extract<ServerEvent, { type: Type }>;
 export type AgentState = Of<'call.state'>['agent'];
+type Progress = Omit<Of<'call.progress'>, 'type' | 'callSid' | 'tenantId' | 'answerMs'>;
 
 /** What events have told of one call since the page was opened. */
 export interface CallActivity {
@@ -12,6 +13,10 @@ export interface CallActivity {
   turns: readonly Turn[];
   /** The line each side is speaking now. */
   drafts: Partial<Record<Turn['role'], Turn>>;
+  progress: Progress | null;
+  /** How long callers waited for each answer since, in milliseconds. */
+  answerMs: readonly number[];
+  noted: Of<'call.noted'>['noted'] | null;
   ended: CallSummary | null;
 }
 
@@ -24,6 +29,9 @@ export const NO_ACTIVITY: CallActivity = {
   agent: null,
   turns: [],
   drafts: {},
+  progress: null,
+  answerMs: [],
+  noted: null,
   ended: null,
 };
 
@@ -35,6 +43,18 @@ const sameLine = (a: Turn, b: Turn) => a.role === b.role && a.atMs === b.atMs;
 export function mergeTurns(first: readonly Turn[], second: readonly Turn[]): Turn[] {
   const kept = first.filter((turn) => !second.some((other) => sameLine(turn, other)));
   return [...kept, ...second].sort((a, b) => a.atMs - b.atMs);
+}
+
+/**
+ * Answer times of a snapshot with those that events told of, which may overlap: what comes last in the first and begins
+ * the second is the same answers.
+ */
+export function mergeAnswers(first: readonly number[], second: readonly number[]): number[] {
+  const isAt = (at: number) =>
+    second.every((ms, index) => at + index >= first.length || first[at + index] === ms);
+  let at = 0;
+  while (at < first.length && !isAt(at)) at += 1;
+  return [...first, ...second.slice(first.length - at)];
 }
 
 /** Adds one event. The same event twice changes nothing more. */
@@ -62,6 +82,15 @@ function reduceCall(call: CallActivity, event: Extract<ServerEvent, { callSid: s
         turns: mergeTurns(call.turns, [event.turn]),
         drafts: { ...call.drafts, [event.turn.role]: undefined },
       };
+    case 'call.progress': {
+      const { costUsd, engine, takenOver, answerMs } = event;
+      // The same answer is told again whenever something else changes.
+      const isNew = answerMs !== null && answerMs !== call.answerMs.at(-1);
+      const progress = { costUsd, engine, takenOver };
+      return { ...call, progress, answerMs: isNew ? [...call.answerMs, answerMs] : call.answerMs };
+    }
+    case 'call.noted':
+      return { ...call, noted: event.noted };
     case 'call.ended':
       return { ...call, state: 'ended', agent: null, drafts: {}, ended: event.call };
     default:
@@ -70,14 +99,14 @@ function reduceCall(call: CallActivity, event: Extract<ServerEvent, { callSid: s
 }
 
 /**
- * After a gap in the events: no call is in progress only because its end was not heard. The server's list says which
- * are; what was said stays.
+ * After a gap in the events: the server's list says which calls are in progress and how they stand; what was
+ * said stays.
  */
 export function afterGap(activity: Activity): Activity {
   return Object.fromEntries(
     Object.entries(activity).map(([callSid, call]) => [
       callSid,
-      call.ended ? call : { ...call, started: null },
+      call.ended ? call : { ...NO_ACTIVITY, turns: call.turns },
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import type { CallSummary } from '../../server/contracts/call.ts';
 import type { LiveCall } from '../../server/contracts/live.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
-import { type Activity, type CallActivity, mergeTurns, NO_ACTIVITY } from './activity.ts';
+import { type Activity, type CallActivity, mergeAnswers, mergeTurns, NO_ACTIVITY } from './activity.ts';
 
 /** A call in progress with all that is known of it by now. */
 export interface CallNow extends LiveCall {
@@ -26,8 +26,12 @@ export function callsNow(
 function withActivity(call: LiveCall, activity: CallActivity): CallNow {
   return {
     ...call,
+    ...activity.progress,
+    ...activity.noted,
     state: activity.state ?? call.state,
+    agent: activity.agent ?? call.agent,
     transcript: mergeTurns(call.transcript, activity.turns),
+    timings: { ...call.timings, answerMs: mergeAnswers(call.timings.answerMs, activity.answerMs) },
     activity,
   };
 }

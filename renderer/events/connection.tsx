@@ -18,8 +18,9 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
         onEvent: (event) => applyEvent(client, event),
         onUp(again) {
           setConnection('up');
-          if (!again) return;
-          client.setQueryData<Activity>(keys.activity, (activity) => activity && afterGap(activity));
+          if (again)
+            client.setQueryData<Activity>(keys.activity, (activity) => activity && afterGap(activity));
+          // The first time too: what was asked for before the events flowed may have changed in between.
           void client.invalidateQueries();
         },
         onDown: () => setConnection('down'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, afterGap, reduceActivity } from '../../renderer/events/activity.ts';
+import { type Activity, afterGap, mergeAnswers, reduceActivity } from '../../renderer/events/activity.ts';
 import { callsNow } from '../../renderer/events/calls-now.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import { wholeRecord } from '../whole-record.ts';
@@ -25,6 +25,25 @@ const turn = (text: string, atMs = 100, role: 'agent' | 'caller' = 'agent'): Ser
   ...on,
   turn: { role, text, atMs },
 });
+
+const progress = (answerMs: number | null, costUsd = 0.01): ServerEvent => ({
+  type: 'call.progress',
+  ...on,
+  costUsd,
+  engine: 'openai',
+  answerMs,
+  takenOver: false,
+});
+const live = {
+  ...wholeRecord(callSummary({ state: 'live' })),
+  transcript: [{ role: 'agent' as const, text: 'One.', atMs: 100 }],
+  agent: 'listening' as const,
+  takenOver: false,
+  recalled: null,
+  destinations: [],
+  businessName: 'Acme',
+  agentName: 'Sarah',
+};
 
 const after = (...events: ServerEvent[]): Activity => events.reduce(reduceActivity, {});
 
@@ -71,17 +90,7 @@ describe('the calls in progress', () => {
   });
 
   it('join the lines of the snapshot with those since, each once', () => {
-    const snapshot = {
-      ...wholeRecord(callSummary({ state: 'live' })),
-      transcript: [{ role: 'agent' as const, text: 'One.', atMs: 100 }],
-      agent: 'listening' as const,
-      takenOver: false,
-      recalled: null,
-      destinations: [],
-      businessName: 'Acme',
-      agentName: 'Sarah',
-    };
-    const [call] = callsNow([snapshot], after(turn('One.', 100), turn('Two.', 200, 'caller')), []);
+    const [call] = callsNow([live], after(turn('One.', 100), turn('Two.', 200, 'caller')), []);
     expect(call?.transcript.map(({ text }) => text)).toEqual(['One.', 'Two.']);
   });
 
@@ -90,4 +99,57 @@ describe('the calls in progress', () => {
     expect(callsNow([], activity, [])).toEqual([]);
     expect(activity.CA1?.turns).toHaveLength(1);
   });
+
+  it('stand as events say, and as the snapshot says where events say nothing', () => {
+    const [untouched] = callsNow([{ ...live, agent: 'thinking', takenOver: true, costUsd: 0.5 }], {}, []);
+    expect(untouched).toMatchObject({ agent: 'thinking', takenOver: true, costUsd: 0.5 });
+    const state: ServerEvent = { type: 'call.state', ...on, state: 'live', agent: 'speaking' };
+    const [call] = callsNow([live], after(state, progress(null, 0.25)), []);
+    expect(call).toMatchObject({ agent: 'speaking', costUsd: 0.25, engine: 'openai' });
+  });
+
+  it('hold what was noted of them whole', () => {
+    const whispered = { kind: 'whispered' as const, atMs: 900, text: 'Offer Tuesday.' };
+    const { messages, flags, tools, transfers, incidents } = live;
+    const noted = { messages, flags, tools, transfers, incidents, interventions: [whispered] };
+    const [call] = callsNow([live], after({ type: 'call.noted', ...on, noted }), []);
+    expect(call?.interventions).toEqual([whispered]);
+  });
+
+  it('count an answer once, however often it is told', () => {
+    const events = after(progress(800), progress(800, 0.02), progress(950, 0.03));
+    const snapshot = { ...live, timings: { ...live.timings, answerMs: [700, 800] } };
+    expect(callsNow([snapshot], events, [])[0]?.timings.answerMs).toEqual([700, 800, 950]);
+  });
+
+  it('stand as the server says after a gap of the events', () => {
+    const speaking: ServerEvent = { type: 'call.state', ...on, state: 'live', agent: 'speaking' };
+    const gap = afterGap(after(started, speaking, draft('Wel'), progress(800, 0.25)));
+    const [call] = callsNow([{ ...live, costUsd: 0.4, takenOver: true }], gap, []);
+    expect(call).toMatchObject({ agent: 'listening', costUsd: 0.4, takenOver: true });
+    expect(call?.activity.drafts).toEqual({});
+  });
+});
+
+describe('answer times', () => {
+  it.each([
+    [[], [], []],
+    [[1, 2], [], [1, 2]],
+    [[], [1], [1]],
+    [
+      [1, 2, 3],
+      [2, 3, 4],
+      [1, 2, 3, 4],
+    ],
+    [
+      [1, 2, 3, 4],
+      [2, 3],
+      [1, 2, 3, 4],
+    ],
+    [
+      [1, 2],
+      [3, 4],
+      [1, 2, 3, 4],
+    ],
+  ])('%j and then %j are %j', (first, second, whole) => expect(mergeAnswers(first, second)).toEqual(whole));
 });

@@ -34,6 +34,23 @@ describe('an event', () => {
     expect(staleAfter({ type: 'call.state', ...on, state: 'live', agent: 'speaking' })).toEqual([]);
   });
 
+  it('that a call was answered fetches what its agent knows by then, once', () => {
+    const client = new QueryClient();
+    const fresh = () => {
+      client.setQueryData(['live-calls'], []);
+      return () => client.getQueryState(['live-calls'])?.isInvalidated;
+    };
+    const answered = { type: 'call.state', callSid: 'CA1', tenantId: 1, state: 'live' } as const;
+    const first = fresh();
+    applyEvent(client, { ...answered, state: 'ringing', agent: 'listening' });
+    expect(first()).toBe(false);
+    applyEvent(client, { ...answered, agent: 'speaking' });
+    expect(first()).toBe(true);
+    const second = fresh();
+    applyEvent(client, { ...answered, agent: 'listening' });
+    expect(second()).toBe(false);
+  });
+
   it('about messages makes every list of them stale, and their counts', () => {
     const client = new QueryClient();
     const queries = [
