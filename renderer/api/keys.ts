@@ -28,6 +28,7 @@ export const keys = {
   usageStanding: ['usage', 'standing'] as const,
   statement: (tenantId: number, month: string) => ['usage', 'statement', tenantId, month] as const,
   draft: (id: number) => ['tenant', id, 'draft'] as const,
+  replay: (id: string | null) => ['replay', id] as const,
   numbers: ['numbers'] as const,
   messages: ['messages'] as const,
   messageCounts: ['messages', 'counts'] as const,

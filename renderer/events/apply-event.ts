@@ -43,6 +43,9 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       return [keys.tenants, keys.tenant(event.tenantId), keys.status, keys.numbers];
     case 'draft.changed':
       return [keys.draft(event.tenantId)];
+    case 'task.changed':
+      // A replay goes by the name of its task.
+      return [keys.replay(event.task.id)];
     case 'memory.changed':
       return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
     case 'messages.changed':

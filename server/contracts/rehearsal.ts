@@ -34,6 +34,8 @@ export const replayTurn = z.object({
   atMs: z.number(),
   /** What the agent said in the call. */
   before: z.string(),
+  /** The caller interrupted it; what was heard is there. */
+  interrupted: z.boolean(),
   /** What it says now; `null` until it has come to it. */
   now: z.string().nullable(),
   /** Tools it would have used now. They were not run. */
@@ -44,12 +46,13 @@ export const replayTurn = z.object({
 
 /** `GET /api/replays/:id`; kept until the appliance stops, the latest twenty. Its `task.changed` tells how far it is. */
 export const replay = z.object({
+  /** Also its task's. */
   id: z.string(),
-  taskId: z.string(),
   callSid,
   agent: z.enum(['draft', 'published']),
   engine: z.string(),
-  state: z.enum(['running', 'done', 'failed']),
+  /** `stopped`: by a person, or with the appliance. */
+  state: z.enum(['running', 'done', 'failed', 'stopped']),
   problem: z.string().nullable(),
   turns: z.array(replayTurn),
   costUsd: z.number(),
