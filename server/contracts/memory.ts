@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { callRecord } from './call.ts';
 import { callSid } from './call-sid.ts';
+import { inboxMessage } from './message.ts';
 import { e164 } from './phone-number.ts';
 
 const profileFields = {
@@ -46,10 +48,15 @@ export const callerMemory = z.object({
 });
 export type CallerMemory = z.infer<typeof callerMemory>;
 
-/** Without `sensitive`, a mark that is there stays. */
+/**
+ * Without `sensitive`, a mark that is there stays. `callSid` and `at` count for what was removed and is put back; what
+ * is there keeps its own.
+ */
 const editedFact = z.object({
   text: callerFact.shape.text,
   sensitive: z.boolean().optional(),
+  callSid: callerFact.shape.callSid.optional(),
+  at: callerFact.shape.at.optional(),
 });
 
 export const memoryPatch = z
@@ -101,3 +108,13 @@ export const erasureReceipt = z.object({
   }),
 });
 export type ErasureReceipt = z.infer<typeof erasureReceipt>;
+
+/** `GET /api/memory/:namespace/export`: all that is kept of one caller, to be handed to them. */
+export const callerExport = z.object({
+  tenant: z.string(),
+  exportedAt: z.iso.datetime(),
+  memory: callerMemory.nullable(),
+  /** Oldest first, as they are kept. */
+  calls: z.array(callRecord),
+  messages: z.array(inboxMessage),
+});

@@ -88,3 +88,19 @@ export const tenantVersion = z.object({
 export type TenantVersion = z.infer<typeof tenantVersion>;
 
 export const tenantVersionView = tenantVersion.omit({ snapshot: true });
+
+/** `GET /api/tenants/:id/versions/:n/changes?against=m`: what version `n` has otherwise than version `m`. */
+export const versionComparison = z.object({ changes: z.array(change) });
+
+/** `GET /api/tenants/standing`: how every tenant stands. */
+export const tenantStanding = z.array(
+  z.object({
+    tenantId: z.number().int().min(1),
+    /** Of this month (UTC), practice calls left out. */
+    calls: z.number().int(),
+    /** When the last call began, practice calls left out; `null` before the first. */
+    lastCallAt: z.iso.datetime().nullable(),
+    openMessages: z.number().int(),
+  }),
+);
+export type TenantStanding = z.infer<typeof tenantStanding>;

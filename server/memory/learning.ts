@@ -143,8 +143,8 @@ function later(one: string | null, other: string): string {
 function edited(known: CallerFact[], list: MemoryPatch['facts'], at: string): CallerFact[] {
   if (!list) return known;
   const byText = new Map(known.map((fact) => [fact.text, fact]));
-  return list.map(({ text, sensitive }) => {
-    const fact = byText.get(text) ?? { text, callSid: null, at, sensitive: false };
+  return list.map(({ text, sensitive, callSid = null, at: learntAt = at }) => {
+    const fact = byText.get(text) ?? { text, callSid, at: learntAt, sensitive: false };
     return { ...fact, sensitive: sensitive ?? fact.sensitive };
   });
 }

@@ -95,9 +95,22 @@ export class Inbox {
     };
   }
 
+  /** How many messages are still to be done, by tenant; a tenant with none is left out. */
+  openCounts(): Map<number, number> {
+    const counts = new Map<number, number>();
+    for (const { scope, done } of this.#index.of(undefined))
+      if (!done) counts.set(scope.tenantId, (counts.get(scope.tenantId) ?? 0) + 1);
+    return counts;
+  }
+
   /** Rejects with `not-found`. */
   async get(scope: TenantScope, id: string): Promise<InboxMessage> {
     return (await this.#read(scope, id)) ?? noMessage();
+  }
+
+  /** Whether there is such a message of this tenant that is done, or not done. */
+  has(scope: TenantScope, id: string, done: boolean): boolean {
+    return this.#index.of(scope.tenantId).some((entry) => entry.id === id && entry.done === done);
   }
 
   /** Notes that a message is done, or not done after all. Rejects with `not-found`. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { callerMemory, memoryPatch, memoryRetrieveRequest } from '../../../contracts/memory.ts';
+import type { CallRecord } from '../../../contracts/call.ts';
+import { callerExport, callerMemory, memoryPatch, memoryRetrieveRequest } from '../../../contracts/memory.ts';
 import { namespace, parseLegacyUserId, parseNamespace } from '../../../contracts/namespace.ts';
 import { tenantId } from '../../../contracts/tenant.ts';
+import { isoNow } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
@@ -66,6 +68,40 @@ export function memoryRoutes(app: ControlApp, { memories, tenants, audit }: Cont
         );
       const scope = tenantScope(parts.tenantId);
       return (await memories.recall(scope, parts.caller)) ?? nothing();
+    },
+  );
+}
+
+/** All that is kept of one caller, as a file to be handed to them. */
+export function callerExportRoute(app: ControlApp, parts: ControlParts): void {
+  const { archive, audit, clock, inbox, memories, tenants } = parts;
+  app.get(
+    '/api/memory/:namespace/export',
+    { schema: { params, response: { 200: callerExport } } },
+    async (request, reply) => {
+      const name = request.params.namespace;
+      const { scope, caller } = locateCaller(tenants, name);
+      const { tenantId } = scope;
+      const listed = archive
+        .list({ tenantId, limit: Number.POSITIVE_INFINITY })
+        .calls.filter((call) => call.namespace === name)
+        .reverse();
+      const records = await Promise.all(listed.map(({ callSid }) => archive.read(scope, callSid)));
+      const calls = records.filter((call): call is CallRecord => call !== undefined);
+      const pages = await Promise.all(
+        listed.map(({ callSid }) => inbox.page({ tenantId, callSid, state: 'all', limit: 200 })),
+      );
+      const memory = await memories.recall(scope, caller);
+      if (!memory && calls.length === 0)
+        throw new AppError('not-found', 'Nothing is kept under this namespace.');
+      await audit.append({ by: OPERATOR, action: 'caller.exported', tenantId, detail: {} });
+      return reply.header('content-disposition', `attachment; filename="caller-${tenantId}.json"`).send({
+        tenant: tenants.get(scope).businessName,
+        exportedAt: isoNow(clock),
+        memory,
+        calls,
+        messages: pages.flatMap(({ messages }) => messages),
+      });
     },
   );
 }
