@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentPatch } from './agent.ts';
 import { callSid } from './call-sid.ts';
-import { voice } from './voices.ts';
+import { offlineVoice, voice } from './voices.ts';
 
 /**
  * `POST /api/tenants/:id/rehearsals`: what the agent would say to one line of a caller if these settings were laid over
@@ -23,8 +23,11 @@ export const rehearsal = z.object({
 });
 export type Rehearsal = z.infer<typeof rehearsal>;
 
-/** `GET /api/voices/:voice/sample` → a WAV file; 503 with a sentence where it can't be made. */
-export const voiceSampleParams = z.object({ voice });
+/**
+ * `GET /api/voices/:voice/sample` → a WAV file; 503 with a sentence where it can't be made. An offline voice is spoken by this
+ * computer, whatever engine is in use.
+ */
+export const voiceSampleParams = z.object({ voice: z.enum([...voice.options, ...offlineVoice.options]) });
 
 /** `POST /api/calls/:callSid/replays`: the caller's lines are said again to another agent, in text. */
 export const replayRequest = z.strictObject({ agent: z.enum(['draft', 'published']) });
