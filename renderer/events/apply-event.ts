@@ -36,6 +36,7 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
         keys.usage,
         keys.callers(event.tenantId),
         keys.gaps(event.tenantId),
+        keys.tenantStanding,
       ];
     case 'call.summarised':
       return [keys.callLists, keys.call(event.callSid)];
@@ -47,9 +48,13 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       // A replay goes by the name of its task.
       return [keys.replay(event.task.id)];
     case 'memory.changed':
-      return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
+      return [
+        keys.callers(event.tenantId),
+        keys.erasures(event.tenantId),
+        keys.allInstructions(event.tenantId),
+      ];
     case 'messages.changed':
-      return [keys.messages];
+      return [keys.messages, keys.tenantStanding];
     case 'defaults.changed':
       return [keys.defaults, keys.tenants, keys.anyTenant];
     case 'settings.changed':
