@@ -1,31 +1,33 @@
-import {
-  type PracticeFromPanel,
-  type PracticeToPanel,
-  practiceToPanel,
-} from '../../server/contracts/practice-audio.ts';
+import type { z } from 'zod';
 
-/** The panel's end of a practice call. */
-export interface AudioSocket {
+/** The panel's end of a call's sound. */
+export interface AudioSocket<Message> {
   sendFrame(bytes: Uint8Array<ArrayBuffer>): void;
   /** Returns whether it went out. */
-  send(message: PracticeFromPanel): boolean;
+  send(message: Message): boolean;
   close(): void;
 }
 
-interface Handlers {
+interface Handlers<Message> {
+  onOpen?(): void;
   onAudio(bytes: Uint8Array): void;
-  onMessage(message: PracticeToPanel): void;
-  /** The socket has closed, whoever closed it. */
+  onMessage(message: Message): void;
+  /** The socket has closed, and not by `close`. */
   onClosed(): void;
 }
 
-/** Opens the audio socket of a practice call; what is sent before it is open is dropped. */
-export function openAudioSocket(callSid: string, handlers: Handlers): AudioSocket {
+/** Opens the socket for the sound of a call at this path of the control API; what is sent before it is open is dropped. */
+export function openAudioSocket<ToPanel, FromPanel>(
+  path: string,
+  toPanel: z.ZodType<ToPanel>,
+  handlers: Handlers<ToPanel>,
+): AudioSocket<FromPanel> {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const socket = new WebSocket(`${scheme}://${location.host}/api/practice-calls/${callSid}/audio`);
+  const socket = new WebSocket(`${scheme}://${location.host}${path}`);
   socket.binaryType = 'arraybuffer';
+  socket.onopen = () => handlers.onOpen?.();
   socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
-    if (typeof data === 'string') handlers.onMessage(practiceToPanel.parse(JSON.parse(data)));
+    if (typeof data === 'string') handlers.onMessage(toPanel.parse(JSON.parse(data)));
     else handlers.onAudio(new Uint8Array(data));
   };
   socket.onclose = () => handlers.onClosed();
@@ -40,6 +42,7 @@ export function openAudioSocket(callSid: string, handlers: Handlers): AudioSocke
     },
     close() {
       socket.onclose = null;
+      socket.onmessage = null;
       socket.close();
     },
   };

@@ -1,9 +1,14 @@
+import {
+  type PracticeFromPanel,
+  type PracticeToPanel,
+  practiceToPanel,
+} from '../../server/contracts/practice-audio.ts';
 import { messageOf } from '../api/client.ts';
 import { hangUpCall } from '../api/hang-up-call.ts';
 import { type PracticeCallRequest, startPracticeCall } from '../api/start-practice-call.ts';
 import { openAudioSocket } from './audio-socket.ts';
 import type { Microphone } from './phone-state.ts';
-import { askForMicrophone, openSound, type Sound } from './sound.ts';
+import { askForMicrophone, openSound, release, type Sound } from './sound.ts';
 
 interface LineHandlers {
   onRinging(callSid: string, microphone: Microphone): void;
@@ -32,7 +37,7 @@ export async function openLine(request: PracticeCallRequest, handlers: LineHandl
   const scripted = request.script !== undefined;
   const microphone = scripted ? null : await askForMicrophone();
   const callSid = await startPracticeCall(request).catch((error: unknown) => {
-    for (const track of microphone?.getTracks() ?? []) track.stop();
+    release(microphone);
     throw error;
   });
   handlers.onRinging(callSid, microphone ? 'on' : 'none');
@@ -40,9 +45,11 @@ export async function openLine(request: PracticeCallRequest, handlers: LineHandl
   try {
     sound = await openSound(microphone, (bytes) => socket.sendFrame(bytes));
   } catch (error) {
+    release(microphone);
     handlers.onNote(`Sound is not available here: ${messageOf(error)} You can still type and read.`);
   }
-  const socket = openAudioSocket(callSid, {
+  const path = `/api/practice-calls/${callSid}/audio`;
+  const socket = openAudioSocket<PracticeToPanel, PracticeFromPanel>(path, practiceToPanel, {
     onAudio: (bytes) => sound?.play(bytes),
     onMessage(message) {
       if (message.type === 'connected') handlers.onConnected();

@@ -1,5 +1,5 @@
 import { FrameCutter } from './frame-cutter.ts';
-import { PlaybackBuffer } from './playback-buffer.ts';
+import { VoiceMix } from './voice-mix.ts';
 
 // The scope of an audio worklet; TypeScript's DOM library does not describe it.
 declare class AudioWorkletProcessor {
@@ -8,18 +8,19 @@ declare class AudioWorkletProcessor {
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 
 /**
- * Ear and mouth of the practice phone in one node, at 8 kHz. Posts frames of 160 16-bit samples of its input, silent
- * ones without a microphone; plays the frames posted to it. Posting `clear` drops what has not been played.
+ * Ear and mouth of a call in one node, at 8 kHz. Posts frames of 160 16-bit samples of its input, silent ones without a
+ * microphone; plays the frames posted to it, those of different voices together. Posting `clear` drops what has not
+ * been played.
  */
 class PhoneProcessor extends AudioWorkletProcessor {
-  readonly #playback = new PlaybackBuffer();
+  readonly #voices = new VoiceMix();
   readonly #cutter = new FrameCutter((frame) => this.port.postMessage(frame, [frame.buffer]));
 
   constructor() {
     super();
-    this.port.onmessage = ({ data }: MessageEvent<Int16Array | 'clear'>) => {
-      if (data === 'clear') this.#playback.clear();
-      else this.#playback.push(data);
+    this.port.onmessage = ({ data }: MessageEvent<{ voice: number; samples: Int16Array } | 'clear'>) => {
+      if (data === 'clear') this.#voices.clear();
+      else this.#voices.push(data.voice, data.samples);
     };
   }
 
@@ -27,7 +28,7 @@ class PhoneProcessor extends AudioWorkletProcessor {
     const speaker = output?.[0];
     if (!speaker) return true;
     this.#cutter.push(input?.[0], speaker.length);
-    this.#playback.read(speaker);
+    this.#voices.read(speaker);
     return true;
   }
 }

@@ -1,13 +1,21 @@
 import { Text } from '@mantine/core';
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import type { Turn } from '../../server/contracts/call.ts';
 import classes from './transcript.module.css';
 import { clockTime } from './words.ts';
+
+/** Something that happened among the lines, such as what the operator did. */
+export interface Aside {
+  atMs: number;
+  text: string;
+}
 
 interface TranscriptProps {
   turns: readonly Turn[];
   /** Lines that are being spoken now. */
   drafts?: readonly Turn[];
+  /** Shown where they happened. */
+  asides?: readonly Aside[];
   agentName: string;
   /** What to show while nothing has been said. */
   empty: string;
@@ -20,6 +28,7 @@ interface TranscriptProps {
 export function Transcript({
   turns,
   drafts = [],
+  asides = [],
   agentName,
   empty,
   live = false,
@@ -27,15 +36,22 @@ export function Transcript({
 }: TranscriptProps) {
   return (
     <div role="log" aria-label={label} aria-live={live ? 'polite' : 'off'}>
-      {turns.length + drafts.length === 0 ? (
+      {turns.length + drafts.length + asides.length === 0 ? (
         <Text size="sm" c="dimmed">
           {empty}
         </Text>
       ) : (
         <ol className={classes.list}>
-          {turns.map((turn) => (
-            <Line key={`${turn.role}-${turn.atMs}`} turn={turn} agentName={agentName} />
-          ))}
+          {inOrder(turns, asides).map((item) =>
+            'role' in item ? (
+              <Line key={`${item.role}-${item.atMs}`} turn={item} agentName={agentName} />
+            ) : (
+              <li key={`aside-${item.atMs}-${item.text}`} className={classes.aside}>
+                <span className={classes.time}>{clockTime(item.atMs)}</span>
+                <span>{item.text}</span>
+              </li>
+            ),
+          )}
           {drafts.map((turn) => (
             <Line key={`draft-${turn.role}`} turn={turn} agentName={agentName} draft />
           ))}
@@ -45,7 +61,18 @@ export function Transcript({
   );
 }
 
-function Line({ turn, agentName, draft = false }: { turn: Turn; agentName: string; draft?: boolean }) {
+function inOrder(turns: readonly Turn[], asides: readonly Aside[]): readonly (Turn | Aside)[] {
+  return asides.length === 0 ? turns : [...turns, ...asides].sort((a, b) => a.atMs - b.atMs);
+}
+
+interface LineProps {
+  turn: Turn;
+  agentName: string;
+  draft?: boolean;
+}
+
+/** Drawn anew only when it has changed: a long call has many lines, and a new word comes many times a second. */
+const Line = memo(function Line({ turn, agentName, draft = false }: LineProps) {
   return (
     <li
       className={classes.line}
@@ -65,7 +92,7 @@ function Line({ turn, agentName, draft = false }: { turn: Turn; agentName: strin
       </div>
     </li>
   );
-}
+});
 
 /** What the server puts in the place of a card's number. */
 const REMOVED = '[card number removed]';
