@@ -9,10 +9,10 @@ import type { Logger } from '../platform/logger.ts';
 import type { ApplianceScope, TenantScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
 import { changesBetween } from './changes.ts';
+import { decisionsOf, patched, type TenantDecisions, undated } from './decisions.ts';
 import type { AgentDefaults } from './defaults.ts';
 import { TenantDirectory } from './directory.ts';
 import { TENANT, TENANT_KEY, TENANT_VERSION, versionKey } from './documents.ts';
-import { draftOf, patched, type TenantDraft, undated } from './draft.ts';
 import { TenantLedger } from './ledger.ts';
 import { createSerial } from './serial.ts';
 
@@ -89,13 +89,13 @@ export class Tenants {
   /** Rejects with `conflict` when the number is another tenant's. Ids count up from 1 and never come back. */
   create(input: TenantCreate, by: string): Promise<Tenant> {
     return this.#serial(async () => {
-      const draft = draftOf(input, this.#parts.timeZone);
-      this.#directory.assertFree(draft.phoneNumbers, null);
-      this.#checkTransfers({}, draft);
+      const decisions = decisionsOf(input, this.#parts.timeZone);
+      this.#directory.assertFree(decisions.phoneNumbers, null);
+      this.#checkTransfers({}, decisions);
       // Until it is settled, the next start erases what a crash or a failed write left of it.
       const id = await this.#ledger.reserve();
       const at = isoNow(this.#parts.clock);
-      const tenant: Tenant = { id, ...draft, version: 1, createdAt: at, updatedAt: at };
+      const tenant: Tenant = { id, ...decisions, version: 1, createdAt: at, updatedAt: at };
       await this.#store(this.#parts.scopeOf(id), tenant, {}, by);
       await this.#ledger.settle(id);
       return this.#announce(tenant);
@@ -108,6 +108,44 @@ export class Tenants {
    */
   update(scope: TenantScope, patch: TenantPatch, by: string): Promise<Tenant> {
     return this.#serial(async () => this.#change(scope, patched(this.get(scope), patch), by));
+  }
+
+  /**
+   * Gives a number to a tenant, or to nobody, and takes it from whoever had it. Resolves with the id of that one. Rejects
+   * with `not-found` for the tenant; when it can't be given, it is given back.
+   */
+  assignNumber(phoneNumber: string, to: TenantScope | null, by: string): Promise<number | null> {
+    return this.#serial(async () => {
+      const holder = this.#directory.byNumber(phoneNumber);
+      if (to) this.get(to);
+      if (holder?.id === to?.tenantId) return holder?.id ?? null;
+      const numbersOf = (scope: TenantScope, phoneNumbers: string[]) =>
+        this.#change(scope, patched(this.get(scope), { phoneNumbers }), by);
+      const from = holder && this.#parts.scopeOf(holder.id);
+      if (from) await numbersOf(from, without(holder, phoneNumber));
+      try {
+        if (to) await numbersOf(to, [...this.get(to).phoneNumbers, phoneNumber]);
+      } catch (error) {
+        if (from) await numbersOf(from, holder.phoneNumbers);
+        throw error;
+      }
+      return holder?.id ?? null;
+    });
+  }
+
+  /**
+   * Replaces all that the agent overrides by what `edit` makes of it, as it is then. Rejects with `not-found`, or with
+   * `invalid` over a transfer that can't be dialled. No change makes no version.
+   */
+  replaceAgent(
+    scope: TenantScope,
+    edit: (agent: AgentOverrides) => AgentOverrides,
+    by: string,
+  ): Promise<Tenant> {
+    return this.#serial(async () => {
+      const current = this.get(scope);
+      return this.#change(scope, { ...undated(current), agent: edit(current.agent) }, by);
+    });
   }
 
   /** Makes a new version that equals an old one, numbers and status included. */
@@ -152,20 +190,20 @@ export class Tenants {
     await this.#serial(() => this.#ledger.settle(id));
   }
 
-  async #change(scope: TenantScope, draft: TenantDraft, by: string): Promise<Tenant> {
+  async #change(scope: TenantScope, decisions: TenantDecisions, by: string): Promise<Tenant> {
     const current = this.get(scope);
     const before = undated(current);
-    if (changesBetween(before, draft).length === 0) return current;
-    this.#directory.assertFree(draft.phoneNumbers, current.id);
-    this.#checkTransfers(current.agent, draft);
+    if (changesBetween(before, decisions).length === 0) return current;
+    this.#directory.assertFree(decisions.phoneNumbers, current.id);
+    this.#checkTransfers(current.agent, decisions);
     const updatedAt = isoNow(this.#parts.clock);
-    const tenant: Tenant = { ...current, ...draft, version: current.version + 1, updatedAt };
+    const tenant: Tenant = { ...current, ...decisions, version: current.version + 1, updatedAt };
     await this.#store(scope, tenant, before, by);
     return this.#announce(tenant);
   }
 
   /** A change of whom calls go to must leave numbers that can be dialled; other changes don't have to mend old ones. */
-  #checkTransfers(before: AgentOverrides, { agent, phoneNumbers }: TenantDraft): void {
+  #checkTransfers(before: AgentOverrides, { agent, phoneNumbers }: TenantDecisions): void {
     const { transfers, dialCountries } = before;
     const { transfers: next, dialCountries: nextCountries } = agent;
     const changes = changesBetween(
@@ -228,3 +266,6 @@ export class Tenants {
     }
   }
 }
+
+const without = ({ phoneNumbers }: Tenant, gone: string): string[] =>
+  phoneNumbers.filter((phoneNumber) => phoneNumber !== gone);

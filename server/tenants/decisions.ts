@@ -2,10 +2,10 @@ import { patchAgent } from '../agent/patch.ts';
 import { type Tenant, type TenantCreate, type TenantPatch, timeZone } from '../contracts/tenant.ts';
 
 /** What people decide about a tenant; the rest is bookkeeping of ours. */
-export type TenantDraft = Omit<Tenant, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
+export type TenantDecisions = Omit<Tenant, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
 
 /** @param zone used where none is named; UTC when it is not a known one */
-export function draftOf(input: TenantCreate, zone: string): TenantDraft {
+export function decisionsOf(input: TenantCreate, zone: string): TenantDecisions {
   return {
     businessName: input.businessName,
     contactName: input.contactName,
@@ -20,12 +20,12 @@ export function draftOf(input: TenantCreate, zone: string): TenantDraft {
 }
 
 /** The decisions without the bookkeeping. */
-export function undated({ id, version, createdAt, updatedAt, ...draft }: Tenant): TenantDraft {
-  return draft;
+export function undated({ id, version, createdAt, updatedAt, ...decisions }: Tenant): TenantDecisions {
+  return decisions;
 }
 
 /** The tenant's decisions after a change; fields not named stay. Doubled phone numbers count once. */
-export function patched(tenant: Tenant, { agent, ...fields }: TenantPatch): TenantDraft {
+export function patched(tenant: Tenant, { agent, ...fields }: TenantPatch): TenantDecisions {
   const next = { ...undated(tenant), ...fields };
   return {
     ...next,
