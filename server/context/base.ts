@@ -4,14 +4,16 @@ import { type Alerts, createAlerts } from '../platform/alerts.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { Emitter } from '../platform/emitter.ts';
 import { type Ids, randomIds } from '../platform/ids.ts';
-import { createLogger, type Logger } from '../platform/logger.ts';
+import { LogRing } from '../platform/log-ring.ts';
+import { createLogger, type LogDestination, type Logger } from '../platform/logger.ts';
 import { Tasks } from '../platform/tasks.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
 import type { SecretVault } from '../store/secrets.ts';
 
 /** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
 export interface ContextOverrides {
-  logger?: Logger;
+  /** Gets the lines of the log instead of standard output. */
+  logTo?: LogDestination;
   /** Another time than the system's. */
   clock?: Clock;
   /** Where the desktop shell keeps the keys. */
@@ -25,6 +27,8 @@ export interface Base {
   clock: Clock;
   ids: Ids;
   logger: Logger;
+  /** The latest lines that `logger` wrote. */
+  log: LogRing;
   alerts: Alerts;
   events: Emitter<ServerEvent>;
   publish(event: ServerEvent): void;
@@ -35,8 +39,13 @@ export interface Base {
 export async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
   const clock = overrides.clock ?? systemClock;
   const ids = randomIds;
-  const logger =
-    overrides.logger ?? createLogger({ level: config.logLevel, showPersonal: config.logPersonal });
+  const log = new LogRing();
+  const logger = createLogger({
+    level: config.logLevel,
+    showPersonal: config.logPersonal,
+    onLine: (line) => log.add(line),
+    ...(overrides.logTo && { destination: overrides.logTo }),
+  });
   const events = new Emitter<ServerEvent>((error) =>
     logger.error({ error }, 'An event could not be delivered'),
   );
@@ -61,5 +70,5 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
     },
   });
   const tasks = new Tasks({ ids, logger, onChanged: (task) => publish({ type: 'task.changed', task }) });
-  return { config, clock, ids, logger, alerts, events, publish, store, tasks };
+  return { config, clock, ids, logger, log, alerts, events, publish, store, tasks };
 }

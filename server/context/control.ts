@@ -21,10 +21,10 @@ export function wireControl(
   engines: Engines,
   { httpTools, mcpTools }: ToolSources,
   { plan, afterCall, registry, metrics, forgetting }: Calls,
-  { address, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
+  { address, carrierAccount, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
   panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
-  const { clock, ids, logger, alerts, events, store, tasks } = base;
+  const { clock, ids, logger, log, alerts, events, store, tasks } = base;
   const verify = async (): Promise<void> => {
     const [problem] = await Promise.all([engines.problem(), lines.point()]);
     if (problem === null) alerts.resolve('openai-key');
@@ -37,6 +37,7 @@ export function wireControl(
     clock,
     ids,
     logger,
+    log,
     pricing: engines.pricing,
     registry,
     afterCall,
@@ -63,6 +64,7 @@ export function wireControl(
     activeEngine: () => engines.current().id,
     tunnelStatus: () => address.status(),
     lines: () => lines.status(),
+    carrierAccount,
     publicPort,
     async reconnect() {
       await address.reopen();

@@ -1,6 +1,7 @@
 import { ForwardedCalls } from '../call/forwarded-calls.ts';
 import { TransferDesk } from '../call/transfer-desk.ts';
 import { keepVoicemail } from '../call/voicemail.ts';
+import type { LineSetup } from '../carrier/line-setup.ts';
 import { createPracticeLine } from '../carrier/practice/practice-line.ts';
 import { createLineSetup } from '../carrier/twilio/numbers.ts';
 import { createTwilioProtocol } from '../carrier/twilio/protocol.ts';
@@ -16,6 +17,7 @@ import { Lines } from '../tenants/lines.ts';
 import { createFixedTunnel } from '../tunnel/fixed.ts';
 import { createNgrokTunnel } from '../tunnel/ngrok.ts';
 import { createNoTunnel } from '../tunnel/none.ts';
+import { Probes } from '../tunnel/probes.ts';
 import { PublicAddress } from '../tunnel/public-address.ts';
 import type { Tunnel } from '../tunnel/tunnel.ts';
 import type { Base } from './base.ts';
@@ -37,13 +39,14 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
   const loopbackOrigin = (): string => `http://127.0.0.1:${publicPort}`;
   const practiceSecret = ids.token();
   const address = wireAddress(base, settings);
+  const carrierAccount = (): LineSetup | null => {
+    const { twilioAccountSid: accountSid, twilioApiUrl: apiUrl } = settings.current();
+    const authToken = settings.secret('TWILIO_AUTH_TOKEN');
+    return accountSid && authToken ? createLineSetup({ accountSid, authToken, apiUrl }) : null;
+  };
   const lines = new Lines({
     tenants,
-    setup() {
-      const { twilioAccountSid: accountSid, twilioApiUrl: apiUrl } = settings.current();
-      const authToken = settings.secret('TWILIO_AUTH_TOKEN');
-      return accountSid && authToken ? createLineSetup({ accountSid, authToken, apiUrl }) : null;
-    },
+    setup: carrierAccount,
     origin: () => address.origin(),
     logger,
     publish,
@@ -97,6 +100,8 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
   };
   return {
     address,
+    probes: new Probes(),
+    carrierAccount,
     lines,
     practice,
     incoming,

@@ -110,6 +110,14 @@ export type InboxPage = z.infer<typeof inboxPage>;
 
 export const inboxPatch = z.strictObject({ done: z.boolean() });
 
+/** Many messages marked at once. */
+export const inboxMarks = z.strictObject({
+  ids: z.array(z.string().max(80)).min(1, 'Choose at least one message.').max(200),
+  done: z.boolean(),
+});
+/** How many were changed; those that are gone meanwhile, or were so already, are passed over. */
+export const inboxMarked = z.object({ marked: z.number().int() });
+
 /** What became of a test message, for each place that messages are delivered to. */
 export const deliveryTestResult = z.object({
   results: z.array(

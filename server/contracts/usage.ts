@@ -60,6 +60,8 @@ const statementCall = z.object({
 export const statement = z.object({
   tenantId: z.number().int(),
   businessName: z.string(),
+  /** Who charges it; `null` where the appliance does not say. */
+  agencyName: z.string().nullable(),
   month,
   timeZone: z.string(),
   /** By rising time. */

@@ -1,5 +1,7 @@
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 
+export type LogDestination = DestinationStream;
+
 /**
  * Structured log. Messages are constant, data goes in fields, and personal data (numbers, words of callers)
  * only in the field `personal`, which is left out unless `showPersonal` is set.
@@ -9,11 +11,15 @@ export type Logger = Pick<Pino, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 interface LoggerOptions {
   level?: string;
   showPersonal?: boolean;
-  destination?: DestinationStream;
+  /** Standard output where none is named. */
+  destination?: LogDestination;
+  /** Also gets every line, as it was written. */
+  onLine?: (line: string) => void;
 }
 
 export function createLogger(options: LoggerOptions = {}): Logger {
-  const { level = 'info', showPersonal = false, destination } = options;
+  const { level = 'info', showPersonal = false, onLine } = options;
+  const destination = options.destination ?? pino.destination(1);
   const settings = {
     level,
     base: null,
@@ -32,5 +38,11 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       remove: true,
     },
   };
-  return destination ? pino(settings, destination) : pino(settings);
+  if (!onLine) return pino(settings, destination);
+  return pino(settings, {
+    write(line) {
+      destination.write(line);
+      onLine(line);
+    },
+  });
 }

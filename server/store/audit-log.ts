@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../contracts/audit.ts';
+import type { AuditEntry, AuditFilter } from '../contracts/audit.ts';
 
 export interface AuditEvent {
   by: string;
@@ -12,10 +12,14 @@ export interface AuditEvent {
 export interface AuditLog {
   /** Resolves once durable. */
   append(event: AuditEvent): Promise<AuditEntry>;
-  /** Newest first, before `cursor` (a sequence) when given. */
-  list(options: {
-    cursor?: number | undefined;
-    limit: number;
-  }): Promise<{ entries: AuditEntry[]; nextCursor: number | null }>;
+  /**
+   * Newest first, before `cursor` (a sequence) when given, those that fit the filter. Looks through so many entries at a
+   * time: a page may hold fewer than `limit`, or none, and still name a next one.
+   */
+  list(
+    options: AuditFilter & { cursor?: number | undefined; limit: number },
+  ): Promise<{ entries: AuditEntry[]; nextCursor: number | null }>;
+  /** All entries that fit, oldest first, as they are read. */
+  read(filter: AuditFilter): AsyncIterable<AuditEntry>;
   verify(): Promise<{ ok: boolean; entries: number; brokenAt: number | null }>;
 }

@@ -1,14 +1,6 @@
 import type { Statement } from '../contracts/usage.ts';
+import { csvLine } from '../platform/csv.ts';
 import { localDate } from './local-date.ts';
-
-/** What spreadsheets take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** One field of RFC 4180. What a spreadsheet would run is made plain text by an apostrophe. */
-function cell(value: string): string {
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** A line a call, then a line each for cost, markup and total; every line has the same seven fields. */
 export function statementCsv(statement: Statement): string {
@@ -26,5 +18,5 @@ export function statementCsv(statement: Statement): string {
     sum('Total', totalUsd.toFixed(2)),
     ...unpricedModels.map((model) => sum(`Not included: ${model}, whose price is not known`, '')),
   ];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return rows.map(csvLine).join('');
 }

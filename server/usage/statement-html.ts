@@ -6,6 +6,7 @@ const STYLE = `
   body { font: 15px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
   h1 { font-size: 1.5rem; margin: 0; }
   p { margin: .25rem 0; }
+  .agency { font-weight: 600; margin-bottom: 1.5rem; }
   .scroll { overflow-x: auto; }
   table { border-collapse: collapse; width: 100%; margin: 1.5rem 0; font-variant-numeric: tabular-nums; }
   caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
@@ -54,7 +55,7 @@ function sums(statement: Statement): string {
 
 /** A whole page for the printer: no script, nothing loaded from anywhere, everything in it escaped. */
 export function statementHtml(statement: Statement): string {
-  const { businessName, calls, month, timeZone, unpricedModels } = statement;
+  const { agencyName, businessName, calls, month, timeZone, unpricedModels } = statement;
   const title = `Statement for ${MONTHS.format(new Date(`${month}-01T00:00:00Z`))}`;
   const missing =
     unpricedModels.length === 0
@@ -70,7 +71,7 @@ export function statementHtml(statement: Statement): string {
 </head>
 <body>
 <main>
-<h1>${escaped(businessName)}</h1>
+${agencyName === null ? '' : `<p class="agency">${escaped(agencyName)}</p>\n`}<h1>${escaped(businessName)}</h1>
 <p>${title}</p>
 <p>Times are those of ${escaped(timeZone)}. Amounts are in US dollars.</p>
 <table>

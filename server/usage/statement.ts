@@ -6,6 +6,7 @@ import type { Pricing } from './pricing.ts';
 
 interface StatementInput {
   tenant: Pick<Tenant, 'id' | 'businessName' | 'timeZone'>;
+  agencyName: string | null;
   /** `2026-11`, of the tenant's time zone. */
   month: string;
   /** At least all calls of the tenant in that month. */
@@ -41,6 +42,7 @@ export function makeStatement(input: StatementInput): Statement {
   return {
     tenantId: tenant.id,
     businessName: tenant.businessName,
+    agencyName: input.agencyName,
     month,
     timeZone: tenant.timeZone,
     calls,

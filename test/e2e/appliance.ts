@@ -5,7 +5,6 @@ import { readConfig } from '../../server/config.ts';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import type { Clock } from '../../server/platform/clock.ts';
-import { createLogger } from '../../server/platform/logger.ts';
 import { type RunningServer, startServer } from '../../server/start.ts';
 
 export interface Answer<T = unknown> {
@@ -68,7 +67,7 @@ export async function startAppliance({
     ...env,
   });
   const server = await startServer(config, {
-    logger: createLogger({ destination: { write: (line: string) => void log.push(line) } }),
+    logTo: { write: (line: string) => void log.push(line) },
     ...(!panel && { panelDir: null }),
     // Another build than the project's own, to try one beside it.
     ...(panel && process.env.RINGHOUSE_TEST_PANEL && { panelDir: process.env.RINGHOUSE_TEST_PANEL }),

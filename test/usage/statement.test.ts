@@ -18,9 +18,13 @@ const models = {
 } as Settings;
 const { unpricedModels } = createPricing(() => models, new ManualClock());
 
-const statementOf = (calls: CallSummary[], over: { businessName?: string; markupPercent?: number } = {}) =>
+const statementOf = (
+  calls: CallSummary[],
+  over: { businessName?: string; agencyName?: string; markupPercent?: number } = {},
+) =>
   makeStatement({
     tenant: { id: 1, businessName: over.businessName ?? 'Acme Corp', timeZone: 'America/New_York' },
+    agencyName: over.agencyName ?? null,
     month: '2026-11',
     calls,
     markupPercent: over.markupPercent ?? 20,
@@ -143,10 +147,12 @@ describe('a statement as a page', () => {
 
   it('runs and loads nothing, whatever names and numbers say', () => {
     const hostile = `<script>alert(1)</script>"><img src=x onerror='a'>&`;
-    const page = statementHtml(statementOf([finishedCall({ from: hostile })], { businessName: hostile }));
+    const page = statementHtml(
+      statementOf([finishedCall({ from: hostile })], { businessName: hostile, agencyName: hostile }),
+    );
     expect(page).not.toMatch(/<script|<img|<link|url\(|@import/i);
     expect(
       page.split('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&gt;&lt;img src=x onerror=&#39;a&#39;&gt;&amp;'),
-    ).toHaveLength(4);
+    ).toHaveLength(5);
   });
 });

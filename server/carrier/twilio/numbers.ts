@@ -21,6 +21,17 @@ type AccountNumber = Awaited<ReturnType<Twilio['incomingPhoneNumbers']['list']>>
 /** Points assigned numbers at this server through Twilio's REST API. */
 export function createLineSetup(account: TwilioAccount): LineSetup {
   return {
+    async list() {
+      try {
+        const held = await byPhoneNumber(await connectRest(account));
+        return [...held.values()].map(({ phoneNumber, friendlyName }) => ({
+          phoneNumber,
+          label: isName(friendlyName, phoneNumber) ? friendlyName : null,
+        }));
+      } catch (error) {
+        throw explainRest(error);
+      }
+    },
     async point(numbers, publicOrigin) {
       if (numbers.length === 0) return [];
       const wanted = pointingAt(publicOrigin);
@@ -37,6 +48,12 @@ export function createLineSetup(account: TwilioAccount): LineSetup {
       }
     },
   };
+}
+
+/** Twilio names a number after itself where nobody did: `(555) 123-4567`. */
+function isName(label: string | null | undefined, phoneNumber: string): label is string {
+  const digits = (text: string): string => text.replaceAll(/[^0-9]/g, '');
+  return Boolean(label) && !(digits(label ?? '') !== '' && phoneNumber.endsWith(digits(label ?? '')));
 }
 
 function pointingAt(publicOrigin: string): Pointing {

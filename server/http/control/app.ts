@@ -14,16 +14,18 @@ import { servePanel } from './panel.ts';
 import type { ControlApp, ControlParts } from './parts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { callRoutes } from './routes/calls.ts';
+import { checkRoutes } from './routes/checks.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
 import { logRoutes } from './routes/log.ts';
-import { memoryRoutes } from './routes/memory.ts';
+import { callerExportRoute, memoryRoutes } from './routes/memory.ts';
 import { numberRoutes } from './routes/numbers.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { recordingRoutes } from './routes/recordings.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { standingRoute } from './routes/standing.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { tenantRoutes } from './routes/tenants.ts';
@@ -84,6 +86,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
   // Routes that are registered after swagger are in its document.
   await app.register(async (routes: ControlApp) => {
     tenantRoutes(routes, parts);
+    standingRoute(routes, parts);
     tradeRoutes(routes);
     transferRoutes(routes, parts);
     versionRoutes(routes, parts);
@@ -93,6 +96,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     recordingRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);
+    callerExportRoute(routes, parts);
     erasureRoutes(routes, parts);
     inboxRoutes(routes, parts);
     knowledgeRoutes(routes, parts);
@@ -100,6 +104,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     reportRoutes(routes, parts);
     statementRoutes(routes, parts);
     settingsRoutes(routes, parts);
+    checkRoutes(routes, parts);
     taskRoutes(routes, parts);
     numberRoutes(routes, parts);
     const bootId = parts.ids.sid('b').slice(0, 9);

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerEvent } from '../../contracts/events.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Emitter } from '../../platform/emitter.ts';
+import { beginServerSent, lastSeen } from './server-sent.ts';
 
 /** Events kept for panels that were away for a moment. */
 const KEPT = 1_000;
-const HEARTBEAT_MS = 15_000;
 /** A reader that has let this much pile up is cut off; it comes back by itself. */
 const MOST_PENDING_BYTES = 1024 * 1024;
 
@@ -32,25 +32,13 @@ export function eventStream(
   });
 
   app.get('/api/events', { schema: { hide: true } }, (request, reply) => {
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
+    const send = beginServerSent(reply, {
+      clock,
+      mostPendingBytes: MOST_PENDING_BYTES,
+      onClose: () => readers.delete(send),
     });
-    const send = (frame: string): void => {
-      if (raw.writableLength > MOST_PENDING_BYTES) raw.destroy();
-      else raw.write(frame);
-    };
-    send('retry: 1000\n\n');
     for (const { frame } of missedSince(kept, last, bootId, request.headers['last-event-id'])) send(frame);
     readers.add(send);
-    const heartbeat = clock.every(HEARTBEAT_MS, () => send(': here\n\n'));
-    raw.once('close', () => {
-      heartbeat.cancel();
-      readers.delete(send);
-    });
   });
   app.addHook('preClose', async () => {
     readers.clear();
@@ -62,12 +50,11 @@ function missedSince(
   kept: Numbered[],
   last: number,
   bootId: string,
-  lastSeen: string | string[] | undefined,
+  header: string | string[] | undefined,
 ): { frame: string }[] {
-  if (typeof lastSeen !== 'string') return [];
-  const match = /^(.+)-([0-9]+)$/.exec(lastSeen);
-  const seen = Number(match?.[2]);
+  if (header === undefined) return [];
+  const seen = lastSeen(header, bootId);
   const oldest = kept[0]?.id ?? last + 1;
-  if (match?.[1] !== bootId || seen + 1 < oldest) return [{ frame: 'event: reload\ndata: {}\n\n' }];
+  if (seen === null || seen + 1 < oldest) return [{ frame: 'event: reload\ndata: {}\n\n' }];
   return kept.filter((event) => event.id > seen);
 }

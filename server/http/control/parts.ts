@@ -13,6 +13,7 @@ import type { Forgetting } from '../../call/forgetting.ts';
 import type { Planner } from '../../call/plan.ts';
 import type { CallRegistry } from '../../call/registry.ts';
 import type { IncomingCall } from '../../carrier/carrier.ts';
+import type { LineSetup } from '../../carrier/line-setup.ts';
 import type { ServerEvent } from '../../contracts/events.ts';
 import type { DeliveryTestResult } from '../../contracts/message.ts';
 import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
@@ -23,9 +24,11 @@ import type { Memories } from '../../memory/memories.ts';
 import type { Inbox } from '../../messages/inbox.ts';
 import type { Outbox } from '../../messages/outbox.ts';
 import type { Alerts } from '../../platform/alerts.ts';
+import type { Checks } from '../../platform/checks.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Emitter } from '../../platform/emitter.ts';
 import type { Ids } from '../../platform/ids.ts';
+import type { LogRing } from '../../platform/log-ring.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Tasks } from '../../platform/tasks.ts';
 import type { AuditLog } from '../../store/audit-log.ts';
@@ -62,6 +65,8 @@ export interface ControlParts {
   clock: Clock;
   ids: Ids;
   logger: Logger;
+  /** The latest lines of the log. */
+  log: LogRing;
   tenants: Tenants;
   defaults: AgentDefaults;
   memories: Memories;
@@ -87,6 +92,8 @@ export interface ControlParts {
   events: Emitter<ServerEvent>;
   /** What goes on behind requests. */
   tasks: Tasks;
+  /** Tries services out. */
+  checks: Checks;
   practice: PracticeCalls;
   metrics: Registry;
   /** Who would answer, and with what TwiML. */
@@ -94,6 +101,8 @@ export interface ControlParts {
   activeEngine(): EngineId;
   tunnelStatus(): TunnelStatus;
   lines(): LineStatus[];
+  /** The carrier's numbers; `null` while no account is set. */
+  carrierAccount(): Pick<LineSetup, 'list'> | null;
   publicPort(): number;
   /** Takes changed settings and keys into use. */
   reconnect(): Promise<void>;

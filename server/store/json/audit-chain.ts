@@ -32,15 +32,18 @@ export function parseEntry(line: Uint8Array): AuditEntry | undefined {
   }
 }
 
-/** The sequence of the first entry that does not follow from the one before, or `null` when all do. */
-export function brokenAt(entries: Iterable<AuditEntry | undefined>): number | null {
-  let sequence = 0;
-  let previousHash = CHAIN_START;
-  for (const entry of entries) {
-    sequence += 1;
-    if (!entry || entry.sequence !== sequence || entry.previousHash !== previousHash) return sequence;
-    if (hashOf(entry) !== entry.hash) return sequence;
-    previousHash = entry.hash;
+/** Follows the chain entry by entry. */
+export class ChainWalk {
+  #sequence = 0;
+  #previousHash = CHAIN_START;
+  /** The sequence of the first entry that does not follow from the one before, or `null` as long as all do. */
+  brokenAt: number | null = null;
+
+  next(entry: AuditEntry | undefined): void {
+    if (this.brokenAt !== null) return;
+    this.#sequence += 1;
+    const follows = entry?.sequence === this.#sequence && entry.previousHash === this.#previousHash;
+    if (follows && hashOf(entry) === entry.hash) this.#previousHash = entry.hash;
+    else this.brokenAt = this.#sequence;
   }
-  return null;
 }

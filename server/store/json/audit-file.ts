@@ -1,9 +1,9 @@
-import type { AuditEntry } from '../../contracts/audit.ts';
+import type { AuditEntry, AuditFilter } from '../../contracts/audit.ts';
 import { type Clock, isoNow } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { AuditEvent, AuditLog } from '../audit-log.ts';
 import { AppendFile } from './append-file.ts';
-import { brokenAt, CHAIN_START, hashOf, parseEntry } from './audit-chain.ts';
+import { CHAIN_START, ChainWalk, hashOf, parseEntry } from './audit-chain.ts';
 import type { DataFolder } from './data-folder.ts';
 import { DurableFile } from './durable-file.ts';
 import { ifThere } from './file-system.ts';
@@ -12,6 +12,10 @@ import { guarded } from './storage-errors.ts';
 
 const FOLDER = 'audit';
 const FILE = `${FOLDER}/audit.jsonl`;
+/** Lines read at a time: calls in progress must not wait for more. */
+const AT_ONCE = 250;
+/** Lines looked through for one page. */
+const LOOKED_THROUGH = 10_000;
 
 interface Opened {
   file: AppendFile;
@@ -49,30 +53,52 @@ export class AuditFile implements AuditLog {
     return appended;
   }
 
-  async list({ cursor, limit }: { cursor?: number | undefined; limit: number }): Promise<{
+  async list({
+    cursor,
+    limit,
+    ...filter
+  }: AuditFilter & { cursor?: number | undefined; limit: number }): Promise<{
     entries: AuditEntry[];
     nextCursor: number | null;
   }> {
+    const fits = fitting(filter);
     const lines = this.#ends.length;
-    const to = Math.max(0, Math.min(lines, cursor === undefined ? lines : cursor - 1));
-    const from = Math.max(0, to - limit);
-    const bytes = await guarded('not read', () => this.#file.read(this.#endOf(from), this.#endOf(to)));
-    const entries = splitLines(bytes).map(parseEntry);
-    return {
-      entries: entries.filter((entry) => entry !== undefined).reverse(),
-      nextCursor: from > 0 ? from + 1 : null,
-    };
+    const found: AuditEntry[] = [];
+    let at = Math.max(0, Math.min(lines, cursor === undefined ? lines : cursor - 1));
+    const lowest = Math.max(0, at - LOOKED_THROUGH);
+    while (at > lowest && found.length < limit) {
+      const from = Math.max(lowest, at - AT_ONCE);
+      const entries = await this.#entries(from, at);
+      for (; at > from && found.length < limit; at -= 1) {
+        const entry = entries[at - from - 1];
+        if (entry && fits(entry)) found.push(entry);
+      }
+    }
+    return { entries: found, nextCursor: at > 0 ? at + 1 : null };
+  }
+
+  async *read(filter: AuditFilter): AsyncGenerator<AuditEntry> {
+    const fits = fitting(filter);
+    for (let from = 0; from < this.#ends.length; from += AT_ONCE)
+      for (const entry of await this.#entries(from, Math.min(this.#ends.length, from + AT_ONCE)))
+        if (entry && fits(entry)) yield entry;
   }
 
   async verify(): Promise<{ ok: boolean; entries: number; brokenAt: number | null }> {
     const { sequence, hash } = this.#head;
-    const bytes = await guarded('not read', () => this.#file.read(0, this.#file.sizeBytes));
-    const entries = splitLines(bytes).map(parseEntry).slice(0, this.#ends.length);
-    const broken = brokenAt(entries);
+    const lines = this.#ends.length;
+    const walk = new ChainWalk();
+    let entries = 0;
+    let endsWell = sequence === 0;
+    for (let from = 0; from < lines; from += AT_ONCE)
+      for (const entry of await this.#entries(from, Math.min(lines, from + AT_ONCE))) {
+        entries += 1;
+        walk.next(entry);
+        endsWell ||= entry?.hash === hash;
+      }
     // A file that was cut behind our back ends before the entry that was acknowledged last.
-    const endsWell = sequence === 0 || entries.some((entry) => entry?.hash === hash);
-    const at = broken ?? (endsWell ? null : entries.length + 1);
-    return { ok: at === null, entries: entries.length, brokenAt: at };
+    const at = walk.brokenAt ?? (endsWell ? null : entries + 1);
+    return { ok: at === null, entries, brokenAt: at };
   }
 
   /** Waits for what was appended. */
@@ -102,9 +128,28 @@ export class AuditFile implements AuditLog {
     return entry;
   }
 
+  /** The lines from one number up to another; `undefined` in the place of what is no entry. Fewer where the file is cut. */
+  async #entries(from: number, to: number): Promise<(AuditEntry | undefined)[]> {
+    const bytes = await guarded('not read', () => this.#file.read(this.#endOf(from), this.#endOf(to)));
+    return splitLines(bytes).map(parseEntry);
+  }
+
   #endOf(lines: number): number {
     return lines === 0 ? 0 : (this.#ends[lines - 1] ?? 0);
   }
+}
+
+function fitting({ tenantId, action, from, to }: AuditFilter): (entry: AuditEntry) => boolean {
+  const [fromMs, toMs] = [from, to].map((iso) => (iso === undefined ? undefined : Date.parse(iso)));
+  return (entry) => {
+    const atMs = Date.parse(entry.at);
+    return (
+      (tenantId === undefined || entry.tenantId === tenantId) &&
+      (action === undefined || entry.action === action || entry.action.startsWith(`${action}.`)) &&
+      (fromMs === undefined || atMs >= fromMs) &&
+      (toMs === undefined || atMs < toMs)
+    );
+  };
 }
 
 async function openFile(folder: DataFolder): Promise<Opened> {

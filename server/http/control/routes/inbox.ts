@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   deliveryTestResult,
+  inboxMarked,
+  inboxMarks,
   inboxMessage,
   inboxPage,
   inboxPatch,
@@ -29,6 +31,10 @@ export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
     tenants.get(scope);
     return scope;
   };
+  const known = (messageId: string): TenantScope | null => {
+    const id = tenantIdOf(messageId);
+    return id !== null && tenants.list().some((tenant) => tenant.id === id) ? tenantScope(id) : null;
+  };
   const note = (action: string, scope: TenantScope, detail: Record<string, unknown>) =>
     audit.append({ by: OPERATOR, action, tenantId: scope.tenantId, detail });
 
@@ -50,6 +56,27 @@ export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
       const message = await inbox.mark(scope, id, done);
       await note('message.marked', scope, { messageId: id, done });
       return message;
+    },
+  );
+
+  app.post(
+    '/api/messages/marks',
+    { schema: { body: inboxMarks, response: { 200: inboxMarked } } },
+    async ({ body: { ids, done } }) => {
+      const marked = new Map<number, string[]>();
+      try {
+        for (const id of new Set(ids)) {
+          const scope = known(id);
+          if (!scope || !inbox.has(scope, id, !done)) continue;
+          await inbox.mark(scope, id, done);
+          marked.set(scope.tenantId, [...(marked.get(scope.tenantId) ?? []), id]);
+        }
+      } finally {
+        // What was done before something failed was done all the same.
+        for (const [tenant, messageIds] of marked)
+          await note('message.marked', tenantScope(tenant), { messageIds, done });
+      }
+      return { marked: [...marked.values()].flat().length };
     },
   );
 

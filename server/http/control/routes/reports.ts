@@ -1,7 +1,9 @@
-import { auditPage, auditQuery, auditVerification } from '../../../contracts/audit.ts';
+import { Readable } from 'node:stream';
+import { auditFilter, auditPage, auditQuery, auditVerification } from '../../../contracts/audit.ts';
 import { alertList, applianceStatus } from '../../../contracts/panel.ts';
 import { usageAnswer, usageQuery } from '../../../contracts/usage.ts';
 import { monthlyUsage } from '../../../usage/monthly.ts';
+import { auditCsv, auditJson } from '../audit-export.ts';
 import type { ControlApp, ControlParts } from '../parts.ts';
 
 /** What happened: usage, audit, alerts, and the appliance at a glance. */
@@ -27,6 +29,22 @@ export function reportRoutes(app: ControlApp, parts: ControlParts): void {
   app.get('/api/audit/verify', { schema: { response: { 200: auditVerification } } }, async () =>
     audit.verify(),
   );
+
+  for (const ending of ['csv', 'json'] as const)
+    app.get(
+      `/api/audit/export.${ending}`,
+      { schema: { querystring: auditFilter } },
+      async (request, reply) => {
+        const entries = audit.read(request.query);
+        const text = ending === 'csv' ? auditCsv(entries) : auditJson(entries);
+        return reply
+          .header('content-disposition', `attachment; filename="audit-log-${today()}.${ending}"`)
+          .type(
+            ending === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
+          )
+          .send(Readable.from(text));
+      },
+    );
 
   app.get('/api/alerts', { schema: { response: { 200: alertList } } }, async () => ({
     alerts: alerts.list(),

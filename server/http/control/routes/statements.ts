@@ -26,6 +26,7 @@ export function statementRoutes(app: ControlApp, parts: ControlParts): void {
     const month = asked ?? localDate(clock.now(), tenant.timeZone).month;
     return makeStatement({
       tenant,
+      agencyName: settings.current().agencyName,
       month,
       calls: monthsAround(month).flatMap((around) => archive.inMonth(around, id)),
       markupPercent: tenants.settingsOf(tenant).markupPercent,
