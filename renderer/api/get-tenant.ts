@@ -5,6 +5,9 @@ import { keys } from './keys.ts';
 
 const getTenant = (id: number) => request('GET', `/api/tenants/${id}`, tenantView);
 
+/** One tenant, also for asking outside of a component. */
+export const tenantQuery = (id: number) => ({ queryKey: keys.tenant(id), queryFn: () => getTenant(id) });
+
 export function useTenant(id: number) {
-  return useQuery({ queryKey: keys.tenant(id), queryFn: () => getTenant(id) });
+  return useQuery(tenantQuery(id));
 }

@@ -7,7 +7,9 @@ type Practice = ReturnType<typeof usePracticePhone> & {
   used: boolean;
   /** The tenant to propose, when opened from a tenant's page. */
   proposed: number | null;
-  open(tenantId?: number): void;
+  /** Whether to propose the draft of that tenant's agent. */
+  proposedDraft: boolean;
+  open(tenantId?: number, options?: { draft: boolean }): void;
   close(): void;
 };
 
@@ -19,20 +21,23 @@ export function PracticeProvider({ children }: { children: ReactNode }) {
   const [opened, setOpened] = useState(false);
   const [used, setUsed] = useState(false);
   const [proposed, setProposed] = useState<number | null>(null);
+  const [proposedDraft, setProposedDraft] = useState(false);
   const practice = useMemo<Practice>(
     () => ({
       ...phone,
       opened,
       used,
       proposed,
-      open(tenantId) {
+      proposedDraft,
+      open(tenantId, { draft } = { draft: false }) {
         setProposed(tenantId ?? null);
+        setProposedDraft(draft);
         setUsed(true);
         setOpened(true);
       },
       close: () => setOpened(false),
     }),
-    [phone, opened, used, proposed],
+    [phone, opened, used, proposed, proposedDraft],
   );
   return <PracticeContext value={practice}>{children}</PracticeContext>;
 }

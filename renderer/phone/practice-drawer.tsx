@@ -7,7 +7,7 @@ import { PracticeSetup } from './practice-setup.tsx';
 
 /** The practice phone beside the page: choosing whom to call, then the call. The page stays usable meanwhile. */
 export default function PracticeDrawer() {
-  const { phone, opened, close } = usePractice();
+  const { phone, opened, proposed, proposedDraft, close } = usePractice();
   return (
     <Drawer
       opened={opened}
@@ -24,7 +24,7 @@ export default function PracticeDrawer() {
     >
       <ErrorBoundary resetKey={phone.phase}>
         {phone.phase === 'idle' || phone.phase === 'starting' ? (
-          <PracticeSetup />
+          <PracticeSetup key={`${proposed} ${proposedDraft}`} />
         ) : (
           <PracticeCall call={phone} />
         )}

@@ -14,6 +14,7 @@ import { useForm } from '@mantine/form';
 import { IconPhone } from '@tabler/icons-react';
 import { PRACTICE_CALLER } from '../../server/contracts/call.ts';
 import { e164 } from '../../server/contracts/phone-number.ts';
+import { useDraft } from '../api/get-draft.ts';
 import { useTenants } from '../api/get-tenants.ts';
 import { Loaded, Loading } from '../ui/states.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -23,6 +24,8 @@ interface Values {
   tenantId: string | null;
   from: string;
   withheld: boolean;
+  /** Tries the draft of the tenant's agent, where there is one. */
+  draft: boolean;
   caller: string;
   script: string;
 }
@@ -50,22 +53,24 @@ const validate = {
 
 /** Whom to call, from which number, and who speaks. */
 export function PracticeSetup() {
-  const { phone, proposed, dial } = usePractice();
+  const { phone, proposed, proposedDraft, dial } = usePractice();
   const tenants = useTenants();
   const form = useForm<Values>({
     initialValues: {
       tenantId: proposed === null ? null : String(proposed),
       from: PRACTICE_CALLER,
       withheld: false,
+      draft: proposedDraft,
       caller: 'person',
       script: SCRIPT,
     },
     validate,
   });
-  const call = ({ tenantId, from, withheld, caller, script }: Values) =>
+  const call = ({ tenantId, from, withheld, draft, caller, script }: Values) =>
     dial({
       tenantId: Number(tenantId),
       from: withheld ? 'anonymous' : from.trim(),
+      ...(draft ? { draft } : {}),
       ...(caller === 'script' ? { script: linesOf(script) } : {}),
     });
   return (
@@ -93,7 +98,15 @@ export function PracticeSetup() {
               searchable
               data={all.map(({ id, businessName }) => ({ value: String(id), label: businessName }))}
               {...form.getInputProps('tenantId')}
+              onChange={(tenantId) => form.setValues({ tenantId, draft: false })}
             />
+            {form.values.tenantId !== null && (
+              <DraftChoice
+                tenantId={Number(form.values.tenantId)}
+                checked={form.values.draft}
+                onChange={(draft) => form.setFieldValue('draft', draft)}
+              />
+            )}
             <TextInput
               label="Caller number"
               description="Call from the same number again and the agent remembers you."
@@ -119,6 +132,25 @@ export function PracticeSetup() {
         </form>
       )}
     </Loaded>
+  );
+}
+
+interface DraftChoiceProps {
+  tenantId: number;
+  checked: boolean;
+  onChange(checked: boolean): void;
+}
+
+/** Whether the draft of the agent answers; nothing where it has none. */
+function DraftChoice({ tenantId, checked, onChange }: DraftChoiceProps) {
+  if (!useDraft(tenantId).data?.draft) return null;
+  return (
+    <Checkbox
+      label="Try the draft of this agent"
+      description="Otherwise the agent answers as it is published."
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
   );
 }
 
