@@ -26,8 +26,8 @@ export interface AfterCallParts {
   ruleReader: CallReader;
   /** False once the tenant was deleted: nothing may then be written under its id. */
   exists(scope: TenantScope): boolean;
-  /** The settings of the tenant, which must exist. */
-  settingsOf(scope: TenantScope): AgentSettings;
+  /** The settings of the tenant, which must exist, as this call met them. */
+  settingsOf(scope: TenantScope, record: CallRecord): AgentSettings;
   /** Puts what the caller left into the inbox and has it delivered. Doing so twice changes nothing. */
   fileMessages(scope: TenantScope, record: CallRecord): Promise<void>;
   /** Erases everything that is stored of the caller, this call included. */
@@ -191,7 +191,7 @@ export class AfterCall {
   /** By the engine's reader, or by rule when that can't be reached. */
   async #read(scope: TenantScope, record: CallRecord, known: CallerMemory | null): Promise<CallInsight> {
     const { settingsOf, logger, readerFor, ruleReader } = this.#parts;
-    const conversation = finishedConversation(record, settingsOf(scope), known);
+    const conversation = finishedConversation(record, settingsOf(scope, record), known);
     try {
       return await readerFor(record.engine).read(conversation);
     } catch (error) {

@@ -25,6 +25,8 @@ export interface SessionParts {
   /** Begins the sound file of a call, or goes on with it. */
   openRecording(scope: TenantScope, callSid: string): Promise<OpenRecording>;
   publish(event: ServerEvent): void;
+  /** Whether this call tries the draft of an agent. */
+  triesDraft(callSid: string): boolean;
   /** In US dollars, up to now. */
   cost(record: CallRecord): number;
   onModelReady(engine: string): void;

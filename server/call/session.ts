@@ -56,7 +56,10 @@ export class CallSession {
     this.#before = before;
     const record = before
       ? { ...structuredClone(before), state: 'ringing' as const, endReason: null, endedAt: null }
-      : newRecord(incoming, tenant.id, isoNow(parts.clock));
+      : {
+          ...newRecord(incoming, tenant.id, isoNow(parts.clock)),
+          draft: parts.triesDraft(incoming.callSid),
+        };
     this.#keeper = new RecordKeeper(record, scribe, parts.publish);
     this.#log = parts.logger.child({ callSid: incoming.callSid, tenantId: tenant.id });
     this.closed = new Promise((resolve) => {

@@ -15,7 +15,7 @@ import type { ToolSources } from './tools.ts';
 export type Calls = ReturnType<typeof wireCalls>;
 
 export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external }: ToolSources) {
-  const { tenants, memories, archive, inbox, knowledge } = rooms;
+  const { tenants, memories, archive, draftCalls, inbox, knowledge } = rooms;
   const { config, clock, ids, logger, alerts, events, publish, store } = base;
   const plan = createPlanner({
     tenants,
@@ -40,9 +40,9 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
     readerFor: (engine) => (engine === 'openai' ? engines.openAiReader : engines.ruleReader),
     ruleReader: engines.ruleReader,
     exists: ({ tenantId }) => tenants.list().some(({ id }) => id === tenantId),
-    settingsOf: (scope) => tenants.settingsOf(tenants.get(scope)),
+    settingsOf: (scope, { callSid }) => tenants.settingsOf(draftCalls.met(callSid, tenants.get(scope))),
     fileMessages(scope, record) {
-      const tenant = tenants.get(scope);
+      const tenant = draftCalls.met(record.callSid, tenants.get(scope));
       return inbox.file(scope, tenant, tenants.settingsOf(tenant), record);
     },
     forget: (scope, record) => forgetting.afterCall(scope, record),
@@ -71,6 +71,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       standIn: engines.offline,
       openRecording: (scope, callSid) => store.recordings.open(scope, callKey(callSid)),
       speech: engines.offline.speech,
+      triesDraft: (callSid) => draftCalls.has(callSid),
       cost: engines.pricing.call,
       limitsOf: limitsNow(rooms),
       onModelReady(engine) {

@@ -32,7 +32,7 @@ const PRACTICE_ACCOUNT = 'ACpractice';
 export type Line = ReturnType<typeof wireLine>;
 /** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
 export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall, registry }: Calls) {
-  const { settings, tenants, archive, inbox } = rooms;
+  const { settings, tenants, archive, draftCalls, inbox } = rooms;
   const { config, clock, ids, logger, events, publish } = base;
   const { journals } = base.store;
   let publicPort = config.publicPort;
@@ -89,10 +89,13 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
     protocol,
     logger,
     clock,
-    // On the practice line a tenant without a number has one made from its id.
-    tenantByNumber: (to, practice) =>
-      tenants.byNumber(to) ??
-      (practice ? tenants.list().find(({ id }) => practiceNumber(id) === to) : undefined),
+    tenantOf({ callSid, practice, to }) {
+      const known = tenants.byNumber(to);
+      if (!practice) return known;
+      // On the practice line a tenant without a number has one made from its id.
+      const tenant = known ?? tenants.list().find(({ id }) => practiceNumber(id) === to);
+      return tenant && draftCalls.met(callSid, tenant);
+    },
     agentOf: (tenant) => tenants.settingsOf(tenant),
     admit: wireAdmission(rooms, registry),
     onVoicemail: (call, tenant, recording) =>
@@ -114,13 +117,22 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
   };
 }
 
-function wireAddress({ clock, logger, alerts, publish }: Base, settings: ApplianceSettings): PublicAddress {
+function wireAddress(
+  { clock, logger, alerts, publish, loadNgrok }: Base,
+  settings: ApplianceSettings,
+): PublicAddress {
   const make = async (): Promise<Tunnel> => {
     const { publicUrl, ngrokDomain } = settings.current();
     if (publicUrl !== null) return createFixedTunnel(publicUrl);
     const authtoken = settings.secret('NGROK_AUTHTOKEN');
     if (authtoken === undefined) return createNoTunnel();
-    return createNgrokTunnel({ authtoken, domain: ngrokDomain, clock, logger });
+    return createNgrokTunnel({
+      authtoken,
+      domain: ngrokDomain,
+      clock,
+      logger,
+      ...(loadNgrok && { load: loadNgrok }),
+    });
   };
   return new PublicAddress(make, (status) => {
     publish({ type: 'tunnel.changed', tunnel: status });

@@ -13,6 +13,8 @@ import { applianceScope, tenantScope } from '../store/make-scope.ts';
 import type { SecretVault } from '../store/secrets.ts';
 import { ApplianceSettings } from '../tenants/appliance-settings.ts';
 import { AgentDefaults } from '../tenants/defaults.ts';
+import { DraftCalls } from '../tenants/draft-calls.ts';
+import { AGENT_DRAFT, Drafts } from '../tenants/drafts.ts';
 import { TENANT_SECRETS, TenantSecrets } from '../tenants/tenant-secrets.ts';
 import { Tenants } from '../tenants/tenants.ts';
 import { UsageMeter } from '../usage/meter.ts';
@@ -43,8 +45,10 @@ export async function openRooms(base: Base, vault: SecretVault) {
       TOOL_USES,
       ERASURE_RECEIPT,
       PENDING_ERASURE,
+      AGENT_DRAFT,
     ],
   });
+  const drafts = new Drafts({ store: documents, tenants, clock, publish });
   const memories = new Memories({ store: documents, clock, publish });
   const knowledge = new Knowledge({ store: documents, clock, ids, readPdf: createPdfReader(clock) });
   const outbound = createOutbound({ clock, privateHosts: config.privateHosts });
@@ -61,6 +65,8 @@ export async function openRooms(base: Base, vault: SecretVault) {
     settings,
     defaults,
     tenants,
+    drafts,
+    draftCalls: new DraftCalls(),
     memories,
     knowledge,
     meter,

@@ -155,6 +155,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
         tenant: { caps: tenants.settingsOf(tenant).caps, spent: NOTHING_SPENT },
         appliance: { caps: NO_CAPS, spent: NOTHING_SPENT },
       }),
+      triesDraft: () => false,
       cost: () => 0.5,
       onModelReady: () => {},
       onModelFailed: (_tenantId, failure) => void modelFailures.push(failure),

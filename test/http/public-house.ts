@@ -80,7 +80,7 @@ export async function openPublicHouse(dataDir: string) {
     protocol,
     logger,
     clock,
-    tenantByNumber: (to: string) => house.tenants.byNumber(to),
+    tenantOf: ({ to }) => house.tenants.byNumber(to),
     agentOf,
   };
   const app = await buildPublicApp(parts);

@@ -15,6 +15,7 @@ import type { ControlApp, ControlParts } from './parts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { callRoutes } from './routes/calls.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
@@ -91,6 +92,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     transferRoutes(routes, parts);
     versionRoutes(routes, parts);
     agentRoutes(routes, parts);
+    draftRoutes(routes, parts);
     toolRoutes(routes, parts);
     callRoutes(routes, parts);
     recordingRoutes(routes, parts);

@@ -26,6 +26,7 @@ import type { Outbox } from '../../messages/outbox.ts';
 import type { Alerts } from '../../platform/alerts.ts';
 import type { Checks } from '../../platform/checks.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { DiskSpace } from '../../platform/disk.ts';
 import type { Emitter } from '../../platform/emitter.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { LogRing } from '../../platform/log-ring.ts';
@@ -36,6 +37,8 @@ import type { Recordings } from '../../store/recordings.ts';
 import type { TenantScope } from '../../store/scope.ts';
 import type { ApplianceSettings } from '../../tenants/appliance-settings.ts';
 import type { AgentDefaults } from '../../tenants/defaults.ts';
+import type { DraftCalls } from '../../tenants/draft-calls.ts';
+import type { Drafts } from '../../tenants/drafts.ts';
 import type { TenantSecrets } from '../../tenants/tenant-secrets.ts';
 import type { Tenants } from '../../tenants/tenants.ts';
 import type { HttpToolBench, McpToolBench } from '../../tools/external-tool.ts';
@@ -68,6 +71,8 @@ export interface ControlParts {
   /** The latest lines of the log. */
   log: LogRing;
   tenants: Tenants;
+  drafts: Drafts;
+  draftCalls: DraftCalls;
   defaults: AgentDefaults;
   memories: Memories;
   knowledge: Knowledge;
@@ -92,6 +97,7 @@ export interface ControlParts {
   events: Emitter<ServerEvent>;
   /** What goes on behind requests. */
   tasks: Tasks;
+  disk: DiskSpace;
   /** Tries services out. */
   checks: Checks;
   practice: PracticeCalls;

@@ -24,7 +24,7 @@ export function answerCall(parts: IncomingParts, call: IncomingCall): string {
   const sent = forwarded.get(call.callSid);
   if (sent) return dialFor(parts, call, desk.open(call.callSid, sent.destination, sent.summary));
   if (archive.find(call.callSid)) return protocol.hangUp();
-  const admission = parts.admit(parts.tenantByNumber(call.to, call.practice), call);
+  const admission = parts.admit(parts.tenantOf(call), call);
   if (!admission.admitted) {
     logger.info(
       { callSid: call.callSid, reason: admission.reason, personal: { to: call.to } },
@@ -50,7 +50,7 @@ export function lookUpCall(
   parts: IncomingParts,
   call: IncomingCall,
 ): { tenant: Tenant | undefined; twiml: string } {
-  const tenant = parts.tenantByNumber(call.to, call.practice);
+  const tenant = parts.tenantOf(call);
   const admission = parts.admit(tenant, call);
   if (!admission.admitted)
     return {
@@ -91,7 +91,7 @@ export function createReturns(parts: IncomingParts): (call: IncomingCall) => Pro
     if (session?.live) await Promise.race([registry.settled(call.callSid), notice]);
     if (session?.live) return protocol.hangUp();
     await registry.settled(call.callSid);
-    const tenant = parts.tenantByNumber(call.to, call.practice);
+    const tenant = parts.tenantOf(call);
     const record = tenant && (await archive.read(tenantScope(tenant.id), call.callSid));
     // Another request of the same call may have brought it back meanwhile.
     if (!tenant || !record || !wasCutOff(record) || registry.get(call.callSid)) return protocol.hangUp();

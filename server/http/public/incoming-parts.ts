@@ -35,8 +35,11 @@ export interface IncomingParts {
   protocol: CarrierProtocol;
   logger: Logger;
   clock: Clock;
-  /** `practice` calls also reach tenants that have no number yet. */
-  tenantByNumber(to: string, practice: boolean): Tenant | undefined;
+  /**
+   * Whose agent the call is for, as the call meets it. Practice calls also reach tenants that have no number yet, and may
+   * try a draft.
+   */
+  tenantOf(call: Pick<IncomingCall, 'callSid' | 'practice' | 'to'>): Tenant | undefined;
   agentOf(tenant: Tenant): AgentSettings;
   /** Whether the call is answered. */
   admit: Admit;

@@ -17,11 +17,11 @@ export function askForVoicemail({ protocol }: IncomingParts, call: IncomingCall,
 export function createVoicemail(
   parts: IncomingParts,
 ): (call: IncomingCall, news: WebhookNews) => Promise<string> {
-  const { agentOf, logger, onVoicemail, protocol, tenantByNumber } = parts;
+  const { agentOf, logger, onVoicemail, protocol, tenantOf } = parts;
   const filed = new Map<string, Promise<void>>();
 
   return async (call, { recording }) => {
-    const tenant = tenantByNumber(call.to, call.practice);
+    const tenant = tenantOf(call);
     if (!tenant) return protocol.hangUp();
     const words = phoneWords(agentOf(tenant).language);
     if (!recording || recording.durationMs === 0)

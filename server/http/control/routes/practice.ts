@@ -12,7 +12,9 @@ import { tenantScope } from '../../../store/make-scope.ts';
 import type { ControlApp, ControlParts } from '../parts.ts';
 
 /** Trying things out: who would answer, and calls on the practice line. */
-export function practiceRoutes(app: ControlApp, { tenants, lookUp, practice }: ControlParts): void {
+export function practiceRoutes(app: ControlApp, parts: ControlParts): void {
+  const { draftCalls, drafts, lookUp, practice, tenants } = parts;
+
   app.post(
     '/api/lookup',
     { schema: { body: lookupRequest, response: { 200: lookupAnswer } } },
@@ -30,7 +32,8 @@ export function practiceRoutes(app: ControlApp, { tenants, lookUp, practice }: C
     '/api/practice-calls',
     { schema: { body: practiceCallRequest, response: { 201: practiceCallStarted } } },
     async ({ body }, reply) => {
-      const tenant = tenants.get(tenantScope(body.tenantId));
+      const scope = tenantScope(body.tenantId);
+      const tenant = tenants.get(scope);
       const { from = PRACTICE_CALLER, script, transferAnswer } = body;
       if (tenant.status !== 'active')
         throw new AppError(
@@ -38,7 +41,11 @@ export function practiceRoutes(app: ControlApp, { tenants, lookUp, practice }: C
           `${tenant.businessName} is ${tenant.status}. Set it active to call it.`,
         );
       const to = tenant.phoneNumbers[0] ?? practiceNumber(tenant.id);
-      return reply.code(201).send(practice.start({ to, from, script, transferAnswer }));
+      const agent = body.draft === true ? await drafts.agentOf(scope) : null;
+      const started = practice.start({ to, from, script, transferAnswer });
+      // Its webhook comes through a socket, so not before this.
+      if (agent) draftCalls.begin(started.callSid, agent);
+      return reply.code(201).send(started);
     },
   );
 }

@@ -3,7 +3,7 @@ import { tenantId, tenantVersionView, tenantView, versionComparison } from '../.
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { changesBetween } from '../../../tenants/changes.ts';
-import { undated } from '../../../tenants/draft.ts';
+import { undated } from '../../../tenants/decisions.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ id: tenantId });
