@@ -27,6 +27,8 @@ export interface Context {
   control: ControlParts;
   practice: PracticeLine;
   address: PublicAddress;
+  /** Gets what requests for the public `/health` bring along. */
+  onProbe(token: string): void;
   controlToken: string;
   /** Told once the public listener listens. */
   setPublicPort(port: number): void;
@@ -63,6 +65,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       control: wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir),
       practice: line.practice,
       address: line.address,
+      onProbe: (token) => line.probes.note(token),
       controlToken: config.controlToken ?? base.ids.token(),
       setPublicPort: line.setPublicPort,
       async close() {

@@ -41,7 +41,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
     return stopping;
   };
   try {
-    const publicApp = await buildPublicApp(context.incoming);
+    const publicApp = await buildPublicApp(context.incoming, context.onProbe);
     const media = serveMediaStreams(publicApp.server, context.incoming);
     closers.push(
       async () => media.close(),

@@ -9,6 +9,7 @@ import { createLogger, type LogDestination, type Logger } from '../platform/logg
 import { Tasks } from '../platform/tasks.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
 import type { SecretVault } from '../store/secrets.ts';
+import type { NgrokSdk } from '../tunnel/ngrok.ts';
 
 /** What may be given instead of what would be made: the seam for the desktop shell and for tests. */
 export interface ContextOverrides {
@@ -16,6 +17,8 @@ export interface ContextOverrides {
   logTo?: LogDestination;
   /** Another time than the system's. */
   clock?: Clock;
+  /** Stands for ngrok's own package. */
+  loadNgrok?: () => Promise<NgrokSdk>;
   /** Where the desktop shell keeps the keys. */
   vault?: SecretVault;
   /** Folder of the built control panel; `null` serves none. */
@@ -23,6 +26,7 @@ export interface ContextOverrides {
 }
 
 export interface Base {
+  loadNgrok: ContextOverrides['loadNgrok'];
   config: Config;
   clock: Clock;
   ids: Ids;
@@ -70,5 +74,17 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
     },
   });
   const tasks = new Tasks({ ids, logger, onChanged: (task) => publish({ type: 'task.changed', task }) });
-  return { config, clock, ids, logger, log, alerts, events, publish, store, tasks };
+  return {
+    loadNgrok: overrides.loadNgrok,
+    config,
+    clock,
+    ids,
+    logger,
+    log,
+    alerts,
+    events,
+    publish,
+    store,
+    tasks,
+  };
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { ControlParts } from '../http/control/parts.ts';
 import { lookUpCall } from '../http/public/incoming-call.ts';
+import { DiskSpace } from '../platform/disk.ts';
 import type { Base } from './base.ts';
 import type { Calls } from './calls.ts';
+import { wireChecks } from './checks.ts';
 import type { Engines } from './engines.ts';
 import type { Line } from './line.ts';
 import type { Rooms } from './rooms.ts';
@@ -21,9 +23,10 @@ export function wireControl(
   engines: Engines,
   { httpTools, mcpTools }: ToolSources,
   { plan, afterCall, registry, metrics, forgetting }: Calls,
-  { address, carrierAccount, incoming, lines, loopbackOrigin, practice, publicPort }: Line,
+  line: Line,
   panelDir: string | null = BUILT_PANEL,
 ): ControlParts {
+  const { address, carrierAccount, incoming, lines, loopbackOrigin, practice, publicPort } = line;
   const { clock, ids, logger, log, alerts, events, store, tasks } = base;
   const verify = async (): Promise<void> => {
     const [problem] = await Promise.all([engines.problem(), lines.point()]);
@@ -47,6 +50,8 @@ export function wireControl(
     recordings: store.recordings,
     alerts,
     events,
+    checks: wireChecks(base, rooms, engines, line),
+    disk: new DiskSpace(base.config.dataDir, clock),
     practice,
     tasks,
     metrics,

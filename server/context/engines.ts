@@ -2,6 +2,7 @@ import type { ModelEngine } from '../model/engine.ts';
 import { createOfflineEngine } from '../model/offline/engine.ts';
 import { createRuleReader } from '../model/offline/rule-reader.ts';
 import { checkKey } from '../model/openai/check-key.ts';
+import { openAiCheckSteps } from '../model/openai/check-steps.ts';
 import { createOpenAiEngine } from '../model/openai/engine.ts';
 import { createOpenAiReader } from '../model/openai/reader.ts';
 import type { ApplianceSettings } from '../tenants/appliance-settings.ts';
@@ -31,6 +32,7 @@ export function wireEngines({ clock, logger }: Base, settings: ApplianceSettings
     },
     /** What is wrong with the key in use; `null` when it works or there is none. */
     problem: async () => (settings.secret('OPENAI_API_KEY') ? checkKey(openAiSettings()) : null),
+    checkSteps: () => openAiCheckSteps(openAiSettings(), clock),
     pricing: createPricing(() => settings.current(), clock),
     async shutdown() {
       await openai.shutdown();

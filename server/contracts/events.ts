@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { callRecord, callState, callSummary, endReason, turn } from './call.ts';
+import { check } from './check.ts';
+import { searchState } from './history.ts';
 import { lineStatus, tunnelStatus } from './settings.ts';
 import { task } from './task.ts';
 
@@ -63,6 +65,8 @@ export const serverEvent = z.discriminatedUnion('type', [
     }),
   }),
   z.object({ type: z.literal('call.ended'), ...onCall, endReason, call: callSummary }),
+  /** So many transcripts can be searched now. */
+  z.object({ type: z.literal('search.changed'), search: searchState }),
   /** The record now also says what the call was about. */
   z.object({ type: z.literal('call.summarised'), ...onCall }),
   z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
@@ -77,5 +81,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alert'), alert }),
   /** Something that takes a while has come further, or has ended. */
   z.object({ type: z.literal('task.changed'), task }),
+  /** A service is being tried out, or has been. */
+  z.object({ type: z.literal('check.changed'), check }),
 ]);
 export type ServerEvent = z.infer<typeof serverEvent>;

@@ -1,14 +1,23 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { messageOf } from '../../platform/errors.ts';
 import type { IncomingParts } from './incoming-parts.ts';
 import { phoneRoutes } from './phone-routes.ts';
 
+const probeQuery = z.object({ probe: z.string().max(100) });
+
 /** Webhooks are a kilobyte or two. */
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** The listener that the tunnel knows. Building it is not listening. Media streams are served beside it, on its server. */
-export async function buildPublicApp(parts: IncomingParts): Promise<FastifyInstance> {
+/**
+ * The listener that the tunnel knows. Building it is not listening. Media streams are served beside it, on its server.
+ * `onProbe` gets the word that a request for `/health` brings along.
+ */
+export async function buildPublicApp(
+  parts: IncomingParts,
+  onProbe: (token: string) => void = () => {},
+): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     exposeHeadRoutes: false,
@@ -36,7 +45,11 @@ export async function buildPublicApp(parts: IncomingParts): Promise<FastifyInsta
     );
     return reply.code(request.url.startsWith('/phone/') ? 403 : 404).send();
   });
-  app.get('/health', async () => ({ status: 'ok' }));
+  app.get('/health', async ({ query }) => {
+    const probe = probeQuery.safeParse(query).data?.probe;
+    if (probe !== undefined) onProbe(probe);
+    return { status: 'ok' };
+  });
   phoneRoutes(app, parts);
   return app;
 }
