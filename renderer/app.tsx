@@ -6,6 +6,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { Router } from 'wouter';
 import { createQueryClient, sessionEnded } from './api/query-client.ts';
 import { ConnectionProvider } from './events/connection.tsx';
+import { ListeningProvider } from './phone/listening-context.tsx';
 import { PracticeProvider } from './phone/practice-context.tsx';
 import { Routes } from './routes.tsx';
 import { SessionEnded } from './shell/session-ended.tsx';
@@ -28,9 +29,11 @@ export function App() {
             <Router hook={useGuardedLocation}>
               <ConnectionProvider>
                 <PracticeProvider>
-                  <Shell>
-                    <Routes />
-                  </Shell>
+                  <ListeningProvider>
+                    <Shell>
+                      <Routes />
+                    </Shell>
+                  </ListeningProvider>
                 </PracticeProvider>
               </ConnectionProvider>
             </Router>

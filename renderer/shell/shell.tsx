@@ -2,6 +2,7 @@ import { AppShell } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { ListeningBar } from '../phone/listening-bar.tsx';
 import { PracticeButton } from '../phone/practice-button.tsx';
 import { usePractice } from '../phone/practice-context.tsx';
 import { PracticePanel } from '../phone/practice-panel.tsx';
@@ -52,6 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main} data-beside-phone={opened || undefined}>
         <Banners />
+        <ListeningBar />
         {children}
       </AppShell.Main>
       <PracticePanel />

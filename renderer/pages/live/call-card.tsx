@@ -2,50 +2,76 @@ import { Badge, Group, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { CallNow } from '../../events/calls-now.ts';
 import { FlagBadges } from '../../ui/call-flags.tsx';
-import { ringing } from '../../ui/call-words.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
-import { phone, stateWord } from '../../ui/words.ts';
+import { duration, money, phone } from '../../ui/words.ts';
 import classes from './live.module.css';
+import { callerWords, nowWords } from './live-words.ts';
 import { Seconds } from './seconds.tsx';
 
 /** One call in progress at a glance. */
-export function CallCard({ call, current }: { call: CallNow; current: boolean }) {
-  const { drafts, agent } = call.activity;
-  const transfer = ringing(call.transfers);
+export function CallCard({ call, current = false }: { call: CallNow; current?: boolean }) {
+  const { drafts } = call.activity;
+  const { text, tone } = nowWords(call);
   const last = drafts.agent ?? drafts.caller ?? call.transcript.at(-1);
+  const answerMs = call.timings.answerMs.at(-1);
   return (
-    <Link href={`/live/${call.callSid}`} className={classes.card} aria-current={current}>
+    <Link href={`/live/${call.callSid}`} className={classes.card} aria-current={current || undefined}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fw={600} truncate>
           {call.businessName}
         </Text>
         <Seconds since={call.startedAt} />
       </Group>
-      <Group gap="xs" mt={2}>
-        <Text size="sm" c="dimmed">
-          {phone(call.from)}
+      <Group gap={6} mt={2}>
+        <Text size="sm" c="dimmed" className="tabular">
+          {callerWords(call)}
+          {call.recalled?.name && `, ${phone(call.from)}`}
         </Text>
-        {call.practice && (
-          <Badge size="sm" variant="light" color="gray" tt="none">
-            Practice
-          </Badge>
-        )}
+        <CallBadges call={call} />
       </Group>
-      <Text size="sm" mt={6} component="div">
-        <StatusDot tone={call.state === 'ringing' ? 'warn' : 'good'} pulse>
-          {transfer ? `Ringing ${transfer.label}` : stateWord(call.state, agent)}
-        </StatusDot>
-      </Text>
+      <Group justify="space-between" gap="xs" mt={8} wrap="nowrap">
+        <Text size="sm" component="div">
+          <StatusDot tone={tone} pulse>
+            {text}
+          </StatusDot>
+        </Text>
+        <Text size="xs" c="dimmed" className="tabular nowrap">
+          {answerMs !== undefined && `answers in ${duration(answerMs)} · `}
+          {money(call.costUsd)}
+        </Text>
+      </Group>
       {call.flags.length > 0 && (
         <div className={classes.flags}>
           <FlagBadges flags={call.flags} />
         </div>
       )}
-      {last && (
-        <div className={classes.last}>
-          {last.role === 'agent' ? call.agentName : 'Caller'}: {last.text}
-        </div>
-      )}
+      <div className={classes.last}>
+        {last ? (
+          <>
+            <b>{last.role === 'agent' ? call.agentName : 'Caller'}</b> {last.text}
+          </>
+        ) : (
+          'Nothing has been said yet.'
+        )}
+      </div>
     </Link>
+  );
+}
+
+/** What sets a call apart from others. */
+export function CallBadges({ call }: { call: CallNow }) {
+  return (
+    <>
+      {call.practice && (
+        <Badge size="sm" variant="light" color="gray" tt="none">
+          Practice
+        </Badge>
+      )}
+      {call.draft && (
+        <Badge size="sm" variant="light" color="yellow" tt="none">
+          Draft
+        </Badge>
+      )}
+    </>
   );
 }

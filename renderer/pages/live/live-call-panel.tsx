@@ -1,31 +1,33 @@
-import { Alert, Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconPhoneOff, IconPhoneOutgoing } from '@tabler/icons-react';
+import { Alert, Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import { useHangUpCall } from '../../api/hang-up-call.ts';
 import type { CallNow } from '../../events/calls-now.ts';
 import { FlagAlerts } from '../../ui/call-flags.tsx';
 import { ringing } from '../../ui/call-words.ts';
-import { confirm } from '../../ui/confirm.tsx';
-import { sayFailed } from '../../ui/notify.ts';
+import { interventionWords } from '../../ui/mishap-words.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { Transcript } from '../../ui/transcript.tsx';
-import { money, phone, stateWord } from '../../ui/words.ts';
+import { phone } from '../../ui/words.ts';
+import { CallActs } from './call-acts.tsx';
+import { CallBadges } from './call-card.tsx';
+import { CallFigures } from './call-figures.tsx';
+import { CallKnowledge } from './call-knowledge.tsx';
+import { Ear } from './ear.tsx';
 import classes from './live.module.css';
-import { Seconds } from './seconds.tsx';
+import { callerWords, nowWords } from './live-words.ts';
+import { Voices } from './voices.tsx';
+import { Whisper } from './whisper.tsx';
 
-/** One call as it happens. */
+/** One call as it happens, and what can be done in it. */
 export function LiveCallPanel({ call }: { call: CallNow }) {
-  const { drafts, agent } = call.activity;
   const transfer = ringing(call.transfers);
-  const talk = useFollow(
-    call.transcript.length + (drafts.agent?.text.length ?? 0) + (drafts.caller?.text.length ?? 0),
-  );
+  const { text, tone } = nowWords(call);
   return (
     <Paper component="section" aria-label={`Call with ${call.businessName}`} p={{ base: 'md', sm: 'lg' }}>
       <Stack gap="md">
-        <Group justify="space-between" align="flex-start">
+        <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={2}>
             <Group gap="xs">
               <Title order={2}>
@@ -33,28 +35,19 @@ export function LiveCallPanel({ call }: { call: CallNow }) {
                   {call.businessName}
                 </Anchor>
               </Title>
-              {call.practice && (
-                <Badge size="sm" variant="light" color="gray" tt="none">
-                  Practice
-                </Badge>
-              )}
+              <CallBadges call={call} />
             </Group>
             <Text size="sm" c="dimmed">
-              {phone(call.from)} talks with {call.agentName}
+              {callerWords(call)}
+              {call.recalled?.name && `, ${phone(call.from)},`} talks with {call.agentName}
+            </Text>
+            <Text size="sm" component="div" role="status" aria-label="State">
+              <StatusDot tone={tone} pulse>
+                {text}
+              </StatusDot>
             </Text>
           </Stack>
-          <HangUp call={call} />
-        </Group>
-        <Group gap="lg">
-          <Text size="sm" component="div" role="status" aria-label="State">
-            <StatusDot tone={call.state === 'ringing' ? 'warn' : 'good'} pulse>
-              {transfer ? `Ringing ${transfer.label}` : stateWord(call.state, agent)}
-            </StatusDot>
-          </Text>
-          <Seconds since={call.startedAt} />
-          <Text size="sm" c="dimmed" className="tabular">
-            {money(call.costUsd)} so far
-          </Text>
+          <CallActs call={call} />
         </Group>
         {transfer && (
           <Alert color="pine" icon={<IconPhoneOutgoing size={18} aria-hidden />} role="status">
@@ -63,45 +56,37 @@ export function LiveCallPanel({ call }: { call: CallNow }) {
               : `The caller is being put through to ${transfer.label}.`}
           </Alert>
         )}
+        <Ear call={call} />
         <FlagAlerts flags={call.flags} />
-        <ScrollBox className={classes.talk} ref={talk} label="What is said">
-          <Transcript
-            turns={call.transcript}
-            drafts={[drafts.agent, drafts.caller].filter((draft) => draft !== undefined)}
-            agentName={call.agentName}
-            empty={call.state === 'ringing' ? 'It rings.' : 'Nothing has been said yet.'}
-            live
-          />
-        </ScrollBox>
+        <CallFigures call={call} />
+        <Voices call={call} />
+        <div className={classes.body}>
+          <Stack gap="sm">
+            <Talk call={call} />
+            <Whisper call={call} />
+          </Stack>
+          <CallKnowledge call={call} />
+        </div>
       </Stack>
     </Paper>
   );
 }
 
-function HangUp({ call }: { call: CallNow }) {
-  const hangUp = useHangUpCall();
-  const ask = async () => {
-    const sure = await confirm({
-      title: 'Hang up this call?',
-      text: `${phone(call.from)} is cut off at once.`,
-      confirm: 'Hang up',
-      cancel: 'Let it go on',
-      danger: true,
-    });
-    if (sure)
-      hangUp.mutate(call.callSid, { onError: (error) => sayFailed('The call could not be ended', error) });
-  };
+function Talk({ call }: { call: CallNow }) {
+  const { drafts } = call.activity;
+  const grown = call.transcript.length + call.interventions.length;
+  const talk = useFollow(grown + (drafts.agent?.text.length ?? 0) + (drafts.caller?.text.length ?? 0));
   return (
-    <Button
-      variant="light"
-      color="red"
-      size="xs"
-      leftSection={<IconPhoneOff size={15} aria-hidden />}
-      loading={hangUp.isPending}
-      onClick={ask}
-    >
-      Hang up
-    </Button>
+    <ScrollBox className={classes.talk} ref={talk} label="What is said">
+      <Transcript
+        turns={call.transcript}
+        drafts={[drafts.agent, drafts.caller].filter((draft) => draft !== undefined)}
+        asides={call.interventions.map((one) => ({ atMs: one.atMs, text: interventionWords(one) }))}
+        agentName={call.agentName}
+        empty={call.state === 'ringing' ? 'It rings.' : 'Nothing has been said yet.'}
+        live
+      />
+    </ScrollBox>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Anchor, Button, Text } from '@mantine/core';
-import { IconBroadcast, IconBuildingStore } from '@tabler/icons-react';
+import { Anchor, Button } from '@mantine/core';
+import { IconBroadcast, IconBuildingStore, IconLayoutGrid } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useTenants } from '../../api/get-tenants.ts';
 import type { CallNow } from '../../events/calls-now.ts';
@@ -8,7 +9,7 @@ import { usePractice } from '../../phone/practice-context.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Loaded, Loading } from '../../ui/states.tsx';
 import { plural } from '../../ui/words.ts';
-import { CallCard } from './call-card.tsx';
+import { CallWall } from './call-wall.tsx';
 import classes from './live.module.css';
 import { LiveCallPanel } from './live-call-panel.tsx';
 import { OverPanel } from './over-panel.tsx';
@@ -38,41 +39,55 @@ export default function LivePage({ callSid }: { callSid: string | null }) {
   );
 }
 
-function Calls({ calls, callSid }: { calls: CallNow[]; callSid: string | null }) {
-  const shown = callSid === null ? calls[0] : calls.find((call) => call.callSid === callSid);
+/** All calls side by side; one of them with the others beside it, once it is chosen or while it is the only one. */
+function Calls({ calls, callSid }: { calls: readonly CallNow[]; callSid: string | null }) {
+  const [only, showAll] = useOnlyCall(calls);
+  const shownSid = callSid ?? only;
+  if (shownSid === null) return <CallWall calls={calls} label="Calls in progress" />;
+  const shown = calls.find((call) => call.callSid === shownSid);
   return (
     <div className={classes.page}>
-      <div className={classes.layout} data-chosen={callSid ?? undefined}>
+      <div
+        className={classes.layout}
+        data-chosen={callSid ?? undefined}
+        data-single={calls.length <= 1 || undefined}
+      >
         <div className={classes.list}>
-          {calls.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              No other call is in progress.
-            </Text>
-          ) : (
-            <ul className={classes.cards} aria-label="Calls in progress">
-              {calls.map((call) => (
-                <li key={call.callSid}>
-                  <CallCard call={call} current={call === shown} />
-                </li>
-              ))}
-            </ul>
+          {calls.length > 1 && (
+            <Button
+              component={Link}
+              href="/live"
+              onClick={showAll}
+              variant="default"
+              size="xs"
+              mb="sm"
+              leftSection={<IconLayoutGrid size={15} aria-hidden />}
+            >
+              All calls
+            </Button>
           )}
+          <CallWall calls={calls} label="Calls in progress" current={shownSid} />
         </div>
         <div className={classes.detail}>
           {callSid !== null && (
-            <Anchor component={Link} href="/live" size="sm" className={classes.all} mb="sm">
+            <Anchor component={Link} href="/live" onClick={showAll} size="sm" className={classes.all} mb="sm">
               All calls in progress
             </Anchor>
           )}
-          {shown ? (
-            <LiveCallPanel key={shown.callSid} call={shown} />
-          ) : (
-            callSid !== null && <OverPanel callSid={callSid} />
-          )}
+          {shown ? <LiveCallPanel key={shown.callSid} call={shown} /> : <OverPanel callSid={shownSid} />}
         </div>
       </div>
     </div>
   );
+}
+
+/** The call that was the only one: it stays in view when others ring, until all are asked for. */
+function useOnlyCall(calls: readonly CallNow[]): [callSid: string | null, showAll: () => void] {
+  const [kept, keep] = useState<string | null>(null);
+  const still = calls.some(({ callSid }) => callSid === kept) ? kept : null;
+  const only = still ?? (calls.length === 1 ? (calls[0]?.callSid ?? null) : null);
+  if (only !== kept) keep(only);
+  return [only, () => keep(null)];
 }
 
 function NoCalls() {
