@@ -37,6 +37,8 @@ export interface FileSystem {
   facts(path: string): Promise<FileFacts>;
   /** One folder; one that exists is no error. */
   makeFolder(path: string): Promise<void>;
+  /** One folder that is empty. */
+  removeFolder(path: string): Promise<void>;
   /** Resolves once the names in a folder (new, moved, removed files) are on the disk itself. */
   syncFolder(path: string): Promise<void>;
   /** An exclusive lock on a folder that ends with this process, or `undefined` while another holder has it. */

@@ -1,11 +1,15 @@
 import { dirname } from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { Ids } from '../../platform/ids.ts';
 import type { AuditLog } from '../audit-log.ts';
+import type { DataBackups } from '../backups.ts';
 import type { Recordings } from '../recordings.ts';
 import type { SecretVault } from '../secrets.ts';
-import type { BlobCache, DocumentStore, Journals } from '../store.ts';
+import type { BlobCache, DocumentKind, DocumentStore, Journals } from '../store.ts';
 import { AuditFile } from './audit-file.ts';
+import { JsonBackups } from './backup/index.ts';
+import { carryOutSwitch, type Switch, settleSwitch } from './backup/switch.ts';
 import { BlobFiles } from './blob-files.ts';
 import { DataFolder, type DiskReports } from './data-folder.ts';
 import { JsonDocumentStore } from './document-store.ts';
@@ -35,6 +39,8 @@ export interface JsonStore {
   secrets: SecretVault;
   blobs: BlobCache;
   recordings: Recordings;
+  /** Copies of all of it, with every document proven by its kind. */
+  backups(kinds: readonly DocumentKind<unknown>[], ids: Ids): DataBackups;
   /** Waits for what is under way, closes all files and frees the folder. Later calls do nothing. */
   close(): Promise<void>;
 }
@@ -83,6 +89,7 @@ async function openParts(
   options: JsonStoreOptions,
 ): Promise<JsonStore> {
   const { clock, cachedDocuments = 1000, blobLimitBytes = 256 * 1024 * 1024 } = options;
+  const switched = await guarded('not saved', () => carryOutSwitch(folder));
   await guarded('not saved', async () => {
     for (const part of SWEPT) await folder.sweep(part);
   });
@@ -92,6 +99,7 @@ async function openParts(
   const journals = new JsonJournals(folder);
   const recordings = new JsonRecordings(folder);
   const audit = await AuditFile.open(folder, clock);
+  if (switched) await noteSwitch(folder, audit, switched);
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     const closed = await Promise.allSettled(
@@ -108,9 +116,18 @@ async function openParts(
     secrets,
     blobs,
     recordings,
+    backups: (kinds, ids) => new JsonBackups({ folder, clock, kinds, ids }),
     close() {
       closing ??= closeAll();
       return closing;
     },
   };
+}
+
+/** The data that was switched to learns of it before the switch is over, so that no crash can leave it out. */
+async function noteSwitch(folder: DataFolder, audit: AuditLog, switched: Switch): Promise<void> {
+  const { at, backup } = switched;
+  const action = backup === null ? 'data.switched-back' : 'data.restored';
+  await audit.append({ by: 'operator', action, tenantId: null, detail: { at, backup } });
+  await guarded('not saved', () => settleSwitch(folder, switched));
 }

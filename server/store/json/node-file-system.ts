@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileSystem, type OpenFile, systemCode } from './file-system.ts';
 import { takeLock } from './lock.ts';
@@ -54,6 +54,7 @@ export const nodeFileSystem: FileSystem = {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
   },
+  removeFolder: rmdir,
   syncFolder,
   lock: (folder) => takeLock(join(folder, 'lock.db')),
 };

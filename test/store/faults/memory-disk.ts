@@ -111,6 +111,15 @@ export class MemoryDisk implements FileSystem {
     folder.change((entries) => entries.set(name, made));
   }
 
+  async removeFolder(path: string): Promise<void> {
+    await this.#operate('removeFolder', path);
+    const { folder, name } = this.#place(path);
+    const node = folder.entries.get(name);
+    if (!(node instanceof FolderNode)) throw systemError('ENOENT');
+    if (node.entries.size > 0) throw systemError('ENOTEMPTY');
+    folder.change((entries) => entries.delete(name));
+  }
+
   async syncFolder(path: string): Promise<void> {
     await this.#operate('syncFolder', path);
     const folder = this.#folder(path);

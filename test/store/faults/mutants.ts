@@ -18,6 +18,7 @@ function changed(fs: FileSystem, changes: Partial<FileSystem>): FileSystem {
     list: (folder) => fs.list(folder),
     facts: (path) => fs.facts(path),
     makeFolder: (path) => fs.makeFolder(path),
+    removeFolder: (path) => fs.removeFolder(path),
     syncFolder: (path) => fs.syncFolder(path),
     lock: (folder) => fs.lock(folder),
     ...changes,

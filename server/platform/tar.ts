@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { createGunzip, createGzip } from 'node:zlib';
+import { Header, Pack, Parser, ReadEntry } from 'tar';
+import { AppError } from './errors.ts';
+
+/** One file in an archive while it is being read. `chunks` must be read to its end before the next one comes. */
+export interface ArchiveFile {
+  path: string;
+  sizeBytes: number;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Puts files one after the other into an archive (tar with gzip) that can be read from `stream` meanwhile. */
+export class ArchiveWriter {
+  readonly stream: Readable;
+  readonly #pack = new Pack({ portable: true, noMtime: true });
+
+  constructor() {
+    const gzip = createGzip({ level: 6 });
+    const packed = Readable.from(this.#pack);
+    packed.once('error', (error) => gzip.destroy(error));
+    this.stream = packed.pipe(gzip);
+  }
+
+  /** `chunks` must come to exactly `sizeBytes`. Resolves once the archive has taken them. */
+  async add(path: string, sizeBytes: number, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    const entry = new ReadEntry(new Header({ path, size: sizeBytes, type: 'File', mode: 0o600 }));
+    const taken = once(entry, 'end');
+    // Awaited below; a file that fails first must not leave this unheard.
+    taken.catch(() => undefined);
+    this.#pack.add(entry);
+    for await (const chunk of chunks) if (!entry.write(Buffer.from(chunk))) await this.#drained(entry);
+    entry.end();
+    await taken;
+  }
+
+  addText(path: string, text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    return this.add(path, bytes.length, wholly(bytes));
+  }
+
+  /** Nothing can be added afterwards. */
+  end(): void {
+    this.#pack.end();
+  }
+
+  /** Ends with an error, for whoever reads `stream`. */
+  fail(error: Error): void {
+    this.stream.destroy(error);
+  }
+
+  /** Waits for the reader, and not for one that has gone away. */
+  async #drained(entry: ReadEntry): Promise<void> {
+    const gone = once(this.stream, 'close').then(() => {
+      throw new AppError('storage-failed', 'The file could not be written to its end.', { retryable: true });
+    });
+    await Promise.race([once(entry, 'drain'), gone]);
+  }
+}
+
+/** Bytes at hand as chunks. */
+export async function* wholly(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+const DAMAGED = 'The file is damaged or was cut short. Take another copy of it.';
+
+interface Reading {
+  /** Unpacked bytes after which it is refused. */
+  limitBytes: number;
+  visit(file: ArchiveFile): Promise<void>;
+}
+
+/**
+ * Reads an archive, one file after the other. Rejects with `invalid` where it is damaged, holds anything but files, or
+ * unpacks to more than `limitBytes`; nothing is written by itself, and names are as they stand in it, not to be trusted.
+ */
+export async function readArchive(
+  source: AsyncIterable<Uint8Array>,
+  { limitBytes, visit }: Reading,
+): Promise<void> {
+  let line: Promise<void> = Promise.resolve();
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  failed.catch(() => undefined);
+  const parser = new Parser({ strict: true, maxDecompressionRatio: Number.POSITIVE_INFINITY });
+  const foreign = (): void =>
+    fail(new AppError('invalid', 'The file holds links or other things than files.'));
+  parser.on('ignoredEntry', foreign);
+  parser.on('error', fail);
+  parser.on('entry', (entry: ReadEntry) => {
+    if (entry.type !== 'File' && entry.type !== 'OldFile') return foreign();
+    const file = { path: entry.path, sizeBytes: entry.size, chunks: entry };
+    line = line.then(() => visit(file));
+    line.catch(fail);
+  });
+  const ended = once(parser, 'end');
+  ended.catch(() => undefined);
+  const gunzip = createGunzip();
+  const unpacked = Readable.from(source);
+  unpacked.once('error', (error) => gunzip.destroy(error));
+  unpacked.pipe(gunzip);
+  let bytes = 0;
+  try {
+    for await (const chunk of gunzip) {
+      bytes += chunk.length;
+      if (bytes > limitBytes)
+        throw new AppError('invalid', 'The file unpacks to more than this computer has room for.');
+      if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), failed]);
+    }
+    parser.end();
+    await Promise.race([ended, failed]);
+    await Promise.race([line, failed]);
+  } catch (error) {
+    unpacked.destroy();
+    if (error instanceof AppError) throw error;
+    throw new AppError('invalid', DAMAGED, { cause: error });
+  }
+}
+
+/** All chunks in one piece. Rejects with `invalid` beyond `limitBytes`. */
+export async function gather(chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw new AppError('invalid', 'A part of the file is larger than any can be.');
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts, bytes);
+}
