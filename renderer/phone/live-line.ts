@@ -35,7 +35,10 @@ export async function openLiveLine(
   let connected = false;
   let wanted = false;
   const sound: Sound = await openSound(null, (bytes) => {
-    if (speaking) socket.sendFrame(bytes);
+    if (!speaking) return;
+    // The server sends nobody's own voice back.
+    levels.note(VOICE_CODE.agent, bytes);
+    socket.sendFrame(bytes);
   });
   const quieten = () => {
     speaking = false;
@@ -54,8 +57,7 @@ export async function openLiveLine(
       const [voice = VOICE_CODE.caller] = bytes;
       const frame = bytes.subarray(1);
       levels.note(voice, frame);
-      // Nobody wants to hear himself a moment late.
-      if (!speaking || voice === VOICE_CODE.caller) sound.play(frame, voice);
+      sound.play(frame, voice);
     },
     onMessage(message) {
       if (message.type === 'taken-over') speaking = message.byYou;

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
+import { useRoute } from 'wouter';
 import { useNow } from '../platform/use-now.ts';
 import { clockTime } from '../ui/words.ts';
 import { usePractice } from './practice-context.tsx';
 
-/** Opens the practice phone; during a call it shows how long it has lasted. */
+/** Opens the practice phone, for the tenant whose page is open; during a call it shows how long it has lasted. */
 export function PracticeButton() {
   const { phone, open } = usePractice();
+  const [, tenant] = useRoute('/tenants/:id/*?');
   const inCall = phone.phase === 'ringing' || phone.phase === 'connected';
   const now = useNow(inCall);
   const connectedMs = phone.phase === 'connected' ? phone.connectedMs : null;
@@ -15,7 +17,7 @@ export function PracticeButton() {
       size="sm"
       leftSection={<IconPhone size={16} aria-hidden />}
       variant={inCall ? 'light' : 'filled'}
-      onClick={() => open()}
+      onClick={() => open(tenant ? Number(tenant.id) : undefined)}
       className="tabular"
     >
       Practice call
