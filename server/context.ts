@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { type ContextOverrides, openBase } from './context/base.ts';
 import { wireCalls } from './context/calls.ts';
 import { wireControl } from './context/control.ts';
+import { wireData } from './context/data.ts';
 import { wireEngines } from './context/engines.ts';
 import { keepRetention } from './context/forgetting.ts';
 import { wireLine } from './context/line.ts';
@@ -37,9 +38,13 @@ export interface Context {
 
 /**
  * Wires everything. Rejects with `conflict` when another copy has the data folder, with `storage-failed` when it can't
- * be read.
+ * be read. `restart` is called when other data is to take the place of the present.
  */
-export async function createContext(config: Config, overrides: ContextOverrides = {}): Promise<Context> {
+export async function createContext(
+  config: Config,
+  overrides: ContextOverrides,
+  restart: () => void,
+): Promise<Context> {
   const base = await openBase(config, overrides);
   try {
     const rooms = await openRooms(base, overrides.vault ?? base.store.secrets);
@@ -55,14 +60,19 @@ export async function createContext(config: Config, overrides: ContextOverrides 
       cost: engines.pricing.call,
       scopeOf: tenantScope,
     });
+    void rooms.search.fill({
+      calls: () => rooms.archive.list({ limit: Number.POSITIVE_INFINITY }).calls,
+      read: (call) => rooms.archive.read(tenantScope(call.tenantId), call.callSid),
+    });
     const retention = await keepRetention(base, rooms, calls.forgetting);
     const oldRecordings = keepRecordings(base, rooms);
+    const data = await wireData(base, rooms, calls, restart);
     return {
       events: base.events,
       alerts: base.alerts,
       registry: calls.registry,
       incoming: line.incoming,
-      control: wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir),
+      control: { ...wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir), ...data },
       practice: line.practice,
       address: line.address,
       onProbe: (token) => line.probes.note(token),
@@ -80,6 +90,7 @@ export async function createContext(config: Config, overrides: ContextOverrides 
         await engines.shutdown();
         await tools.mcpTools.close();
         await rooms.outbound.close();
+        await rooms.search.close();
         await base.store.close();
       },
     };

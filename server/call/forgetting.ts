@@ -20,7 +20,7 @@ import {
   type PendingErasure,
   receiptId,
 } from './erasure.ts';
-import { callKey, callKind, callMonthKind } from './record.ts';
+import { callKey, callKind } from './record.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -211,21 +211,17 @@ export class Forgetting {
   /** Resolves with how many of the calls were recorded. */
   async #anonymise(scope: TenantScope, callSids: readonly string[]): Promise<number> {
     const { archive, documents, publish } = this.#parts;
-    const months = new Set<string>();
     let count = 0;
     for (const callSid of callSids) {
       const call = archive.find(callSid);
       if (call?.tenantId !== scope.tenantId) continue;
-      // Removed first, damaged or not, with all generations. Should a crash follow, the month still lists it.
+      // Removed first, damaged or not, with all generations. Should a crash follow, its list still names it.
       await documents.transact(scope, (writer) => writer.remove(callKind, callKey(callSid)));
       await archive.save(scope, anonymousRecord(call));
       publish({ type: 'call.summarised', callSid, tenantId: scope.tenantId });
-      months.add(call.startedAt.slice(0, 7));
       count += 1;
     }
-    await documents.transact(scope, async (writer) => {
-      for (const month of months) await writer.scrub(callMonthKind, month);
-    });
+    await archive.scrubLists(scope, callSids);
     return count;
   }
 }

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { IncomingCall } from '../carrier/carrier.ts';
 import {
+  type AnswerTiming,
+  answerTiming,
   type CallRecord,
   type CallSummary,
   callFlag,
   callRecord,
   callSummary,
   endReason,
+  type Incident,
   incident,
   intervention,
   NO_USAGE,
@@ -31,13 +34,22 @@ export const callKind: DocumentKind<CallRecord> = {
 
 const callMonth = z.object({ calls: z.array(callSummary) });
 
-/** What lists and totals need of a tenant's calls in one month (UTC). Its key is the month, `2026-11`. */
+/**
+ * What lists and totals need of some of a tenant's calls in one month (UTC). The key of a month's first list is the month,
+ * `2026-11`, that of a later one `2026-11-0002`.
+ */
 export const callMonthKind: DocumentKind<z.infer<typeof callMonth>> = {
   name: 'call-month',
   scope: 'tenant',
   schema: callMonth,
   schemaVersion: 1,
 };
+
+/** The key of the list that follows another of the same month; keys sort as lists do. */
+export function nextListKey(key: string): string {
+  const number = Number(key.slice(8)) || 1;
+  return `${key.slice(0, 7)}-${String(number + 1).padStart(4, '0')}`;
+}
 
 /** The document key of a call: made from its SID, never the SID itself, which comes from outside. */
 export function callKey(callSid: string): string {
@@ -47,7 +59,7 @@ export function callKey(callSid: string): string {
 /** What a live call writes down as it goes. The first is always `began`. */
 export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('began'), record: callRecord }),
-  z.object({ entry: z.literal('joined'), engine: z.string() }),
+  z.object({ entry: z.literal('joined'), engine: z.string(), timings: timings.optional() }),
   /** With the usage so far: one write for both, as each write waits for the disk. */
   z.object({ entry: z.literal('turn'), turn, usage }),
   /** What the caller's turn of that time says from now on. */
@@ -58,7 +70,10 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('forget') }),
   z.object({ entry: z.literal('flag'), flag: callFlag }),
   z.object({ entry: z.literal('tool'), use: toolUse }),
+  z.object({ entry: z.literal('answered'), answer: answerTiming }),
   z.object({ entry: z.literal('incident'), incident }),
+  /** How long the last incident of that kind lasted, which had no end yet. */
+  z.object({ entry: z.literal('incident-over'), kind: incident.shape.kind, lastedMs: z.number() }),
   z.object({ entry: z.literal('intervention'), intervention }),
   z.object({ entry: z.literal('transfer'), attempt: transferAttempt }),
   /** How the last transfer went. */
@@ -149,6 +164,7 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
     case 'joined':
       record.state = 'live';
       record.engine = entry.engine;
+      if (entry.timings) record.timings = entry.timings;
       break;
     case 'turn':
       insertTurn(record, entry.turn);
@@ -167,6 +183,12 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
       break;
     case 'tool':
       record.tools.push(entry.use);
+      break;
+    case 'answered':
+      addAnswer(record, entry.answer);
+      break;
+    case 'incident-over':
+      endIncident(record, entry.kind, entry.lastedMs);
       break;
     case 'incident':
       record.incidents.push(entry.incident);
@@ -202,6 +224,19 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
 export function insertTurn(record: CallRecord, added: CallRecord['transcript'][number]): void {
   const index = record.transcript.findLastIndex((other) => other.atMs <= added.atMs);
   record.transcript.splice(index + 1, 0, added);
+}
+
+/** An answer of the agent, with what its caller waited for. */
+export function addAnswer({ timings: kept }: CallRecord, answer: AnswerTiming): void {
+  kept.answers.push(answer);
+  kept.answerMs.push(answer.waitMs);
+}
+
+/** Gives the last incident of that kind its length. Returns whether there was one that had none. */
+export function endIncident({ incidents }: CallRecord, kind: Incident['kind'], lastedMs: number): boolean {
+  const open = incidents.findLast((one) => one.kind === kind && one.lastedMs === null);
+  if (open) open.lastedMs = lastedMs;
+  return open !== undefined;
 }
 
 export function summaryOf(record: CallRecord): CallSummary {

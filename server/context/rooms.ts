@@ -1,6 +1,7 @@
 import { CallArchive } from '../call/archive.ts';
 import { ERASURE_RECEIPT, PENDING_ERASURE } from '../call/erasure.ts';
 import { callKind, callMonthKind } from '../call/record.ts';
+import { CallSearch } from '../call/search/call-search.ts';
 import { TOOL_USES } from '../call/tools/tool-journal.ts';
 import { KNOWLEDGE_KINDS } from '../knowledge/documents.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
@@ -11,6 +12,7 @@ import { MESSAGE_KINDS } from '../messages/documents.ts';
 import { createOutbound } from '../platform/outbound.ts';
 import { applianceScope, tenantScope } from '../store/make-scope.ts';
 import type { SecretVault } from '../store/secrets.ts';
+import type { DocumentKind } from '../store/store.ts';
 import { ApplianceSettings } from '../tenants/appliance-settings.ts';
 import { AgentDefaults } from '../tenants/defaults.ts';
 import { DraftCalls } from '../tenants/draft-calls.ts';
@@ -20,6 +22,20 @@ import { Tenants } from '../tenants/tenants.ts';
 import { UsageMeter } from '../usage/meter.ts';
 import type { Base } from './base.ts';
 import { openMessages } from './messages.ts';
+
+/** What is kept per tenant besides the tenant itself and its versions. */
+export const TENANT_KINDS: readonly DocumentKind<unknown>[] = [
+  CALLER_MEMORY,
+  callKind,
+  callMonthKind,
+  ...KNOWLEDGE_KINDS,
+  ...MESSAGE_KINDS,
+  TENANT_SECRETS,
+  TOOL_USES,
+  ERASURE_RECEIPT,
+  PENDING_ERASURE,
+  AGENT_DRAFT,
+];
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
@@ -35,18 +51,7 @@ export async function openRooms(base: Base, vault: SecretVault) {
     defaults,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     eraseFiles: (scope) => store.recordings.removeAll(scope),
-    otherKinds: [
-      CALLER_MEMORY,
-      callKind,
-      callMonthKind,
-      ...KNOWLEDGE_KINDS,
-      ...MESSAGE_KINDS,
-      TENANT_SECRETS,
-      TOOL_USES,
-      ERASURE_RECEIPT,
-      PENDING_ERASURE,
-      AGENT_DRAFT,
-    ],
+    otherKinds: TENANT_KINDS,
   });
   const drafts = new Drafts({ store: documents, tenants, clock, publish });
   const memories = new Memories({ store: documents, clock, publish });
@@ -54,7 +59,8 @@ export async function openRooms(base: Base, vault: SecretVault) {
   const outbound = createOutbound({ clock, privateHosts: config.privateHosts });
   const tenantSecrets = new TenantSecrets({ store: documents, vault, clock, ids, alerts });
   const meter = new UsageMeter(clock);
-  const archive = new CallArchive(documents, (call) => meter.take(call));
+  const search = new CallSearch({ logger, publish });
+  const archive = new CallArchive(documents, (call) => meter.take(call), search);
   for (const tenant of tenants.list()) {
     await archive.load(tenantScope(tenant.id));
     // The meter sorts the calls by the tenant's calendar now, not when the first caller waits.
@@ -71,6 +77,7 @@ export async function openRooms(base: Base, vault: SecretVault) {
     knowledge,
     meter,
     archive,
+    search,
     outbound,
     tenantSecrets,
     ...messages,

@@ -199,15 +199,6 @@ export const callSummary = callRecord
   });
 export type CallSummary = z.infer<typeof callSummary>;
 
-/** `nextCursor` is opaque; `null` on the last page. Newest first. */
-export const callPage = z.object({ calls: z.array(callSummary), nextCursor: z.string().nullable() });
-
-export const callQuery = z.object({
-  tenantId: z.coerce.number().int().min(1).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
 export const lookupRequest = z.strictObject({ to: e164, from: z.string().max(64) });
 /** `tenantId` and `namespace` are `null` when no tenant has the number, or nothing may be remembered. */
 export const lookupAnswer = z.object({

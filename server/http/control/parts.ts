@@ -7,11 +7,13 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Registry } from 'prom-client';
+import type { Backups } from '../../backup/backups.ts';
 import type { AfterCall } from '../../call/after-call.ts';
 import type { CallArchive } from '../../call/archive.ts';
 import type { Forgetting } from '../../call/forgetting.ts';
 import type { Planner } from '../../call/plan.ts';
 import type { CallRegistry } from '../../call/registry.ts';
+import type { CallSearch } from '../../call/search/call-search.ts';
 import type { IncomingCall } from '../../carrier/carrier.ts';
 import type { LineSetup } from '../../carrier/line-setup.ts';
 import type { ServerEvent } from '../../contracts/events.ts';
@@ -86,6 +88,7 @@ export interface ControlParts {
   httpTools: HttpToolBench;
   mcpTools: McpToolBench;
   archive: CallArchive;
+  search: CallSearch;
   recordings: Recordings;
   registry: CallRegistry;
   afterCall: AfterCall;
@@ -97,6 +100,7 @@ export interface ControlParts {
   events: Emitter<ServerEvent>;
   /** What goes on behind requests. */
   tasks: Tasks;
+  backups: Backups;
   disk: DiskSpace;
   /** Tries services out. */
   checks: Checks;
