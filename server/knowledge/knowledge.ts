@@ -40,6 +40,8 @@ export class Knowledge {
   readonly #parts: KnowledgeParts;
   /** By tenant; the one used last stands last. */
   readonly #shelves = new Map<number, Promise<Shelf>>();
+  /** Whether something of it is a sample, by tenant, as far as that is known. */
+  readonly #samples = new Map<number, boolean>();
 
   constructor(parts: KnowledgeParts) {
     this.#parts = parts;
@@ -73,6 +75,16 @@ export class Knowledge {
       for (const { price = null, ...item } of samples)
         await this.#add(writer, { ...item, price, fileName: null, sample: true });
     });
+  }
+
+  /** Whether the agent still answers with what a trade template gave it. */
+  async hasSamples(scope: TenantScope): Promise<boolean> {
+    const known = this.#samples.get(scope.tenantId);
+    if (known !== undefined) return known;
+    const items = await this.#parts.store.read(scope, allItems);
+    const found = items.some(({ sample }) => sample);
+    this.#samples.set(scope.tenantId, found);
+    return found;
   }
 
   /** Rejects with `invalid` and what to do for a file that can't be read. */
@@ -233,6 +245,7 @@ export class Knowledge {
     } finally {
       // Also after a failure: a part of it may have become durable.
       this.#shelves.delete(scope.tenantId);
+      this.#samples.delete(scope.tenantId);
     }
   }
 

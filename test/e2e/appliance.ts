@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../server/config.ts';
+import type { ContextOverrides } from '../../server/context/base.ts';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import type { Clock } from '../../server/platform/clock.ts';
@@ -47,6 +48,8 @@ interface ApplianceOptions {
   panel?: boolean;
   /** Another time than the system's. */
   clock?: Clock;
+  /** Stands for ngrok's own package. */
+  loadNgrok?: ContextOverrides['loadNgrok'];
   /** A folder that outlives the appliance; without it one is made and removed again. */
   dataDir?: string;
 }
@@ -56,6 +59,7 @@ export async function startAppliance({
   env = {},
   panel = false,
   clock,
+  loadNgrok,
   ...given
 }: ApplianceOptions = {}): Promise<Appliance> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'ringhouse-e2e-')));
@@ -72,6 +76,7 @@ export async function startAppliance({
     // Another build than the project's own, to try one beside it.
     ...(panel && process.env.RINGHOUSE_TEST_PANEL && { panelDir: process.env.RINGHOUSE_TEST_PANEL }),
     ...(clock && { clock }),
+    ...(loadNgrok && { loadNgrok }),
   });
   const { controlUrl, publicPort } = server.ready;
   const { origin, searchParams } = new URL(controlUrl);

@@ -20,6 +20,8 @@ export interface TwilioEmulator {
   /** For `RINGHOUSE_TWILIO_API_URL`. */
   url: string;
   numbers: EmulatedNumber[];
+  /** How the account stands; may be changed. */
+  account: { status: 'active' | 'suspended' | 'closed'; type: 'Trial' | 'Full' };
   /** Everything that came with a good login, in order. */
   requests: RestRequest[];
   messages: EmulatedMessages;
@@ -63,6 +65,7 @@ export async function startTwilioEmulator(options: Options = {}): Promise<Twilio
   const emulator: TwilioEmulator = {
     url: '',
     numbers: phoneNumbers.map(newNumber),
+    account: { status: 'active', type: 'Full' },
     requests: [],
     messages: new EmulatedMessages(),
     failNext(method, status, code, message) {
@@ -88,6 +91,8 @@ export async function startTwilioEmulator(options: Options = {}): Promise<Twilio
     if (failure) return answer(response, failure.status, failure.body);
     const texted = emulator.messages.answer(method, url.pathname, params);
     if (texted) return answer(response, texted.status, texted.body);
+    if (method === 'GET' && url.pathname === `/2010-04-01/Accounts/${EMULATED_ACCOUNT}.json`)
+      return answer(response, 200, { sid: EMULATED_ACCOUNT, ...emulator.account });
     const collection = `/2010-04-01/Accounts/${EMULATED_ACCOUNT}/IncomingPhoneNumbers`;
     if (method === 'GET' && url.pathname === `${collection}.json`)
       return list(response, `${collection}.json`, params);

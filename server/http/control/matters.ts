@@ -1,0 +1,200 @@
+import type { CallSummary } from '../../contracts/call.ts';
+import type { Alert } from '../../contracts/events.ts';
+import type { Matter } from '../../contracts/home.ts';
+import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
+import type { Tenant } from '../../contracts/tenant.ts';
+
+/** Everything that is looked at to say whether all is well. */
+export interface Situation {
+  alerts: readonly Alert[];
+  tenants: readonly Pick<Tenant, 'id' | 'businessName' | 'status' | 'phoneNumbers'>[];
+  tunnel: TunnelStatus;
+  lines: readonly LineStatus[];
+  hasCarrier: boolean;
+  engine: EngineId;
+  diskLow: boolean;
+  freeBytes: number;
+  /** Messages that were not delivered. */
+  undelivered: number;
+  /** Calls of the last 24 hours. */
+  recentCalls: readonly Pick<CallSummary, 'endReason'>[];
+  /** Tenants that callers reach, whose agents still answer with samples. */
+  withSamples: readonly Pick<Tenant, 'id' | 'businessName'>[];
+}
+
+const LEVELS: readonly Matter['level'][] = ['critical', 'warning', 'hint'];
+
+/** What is not well, or still to be done, the most urgent first. */
+export function mattersOf(situation: Situation): Matter[] {
+  const matters = [
+    ...alertMatters(situation.alerts),
+    ...diskMatter(situation),
+    ...lineMatters(situation),
+    ...callMatters(situation),
+    ...sampleMatters(situation),
+    ...hints(situation),
+  ];
+  return matters.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+}
+
+/** Where the cause of an alert is mended, by the beginning of its key. */
+const PLACES: readonly [prefix: string, href: string, action: string][] = [
+  ['disk', '/settings/about', 'Look at the disk'],
+  ['damage', '/data', 'Restore a backup'],
+  ['openai-key', '/settings/openai', 'Check OpenAI'],
+  ['model', '/settings/openai', 'Check OpenAI'],
+  ['tunnel', '/settings/line', 'Check the public address'],
+  ['key:OPENAI', '/settings/openai', 'Enter the key'],
+  ['key:TWILIO', '/settings/twilio', 'Enter the token'],
+  ['key:NGROK', '/settings/line', 'Enter the token'],
+  ['key:SMTP', '/settings/mail', 'Enter the address'],
+  ['undelivered', '/inbox?state=undelivered', 'Open the inbox'],
+];
+
+function alertMatters(alerts: readonly Alert[]): Matter[] {
+  return alerts
+    .filter(({ resolvedAt, level }) => resolvedAt === null && level !== 'info')
+    .map(({ id, key, level, message, tenantIds: [tenantId] }) => {
+      const place = PLACES.find(([prefix]) => key.startsWith(prefix));
+      const ofTenant = tenantId === undefined ? null : `/tenants/${tenantId}`;
+      return {
+        id,
+        level: level === 'critical' ? 'critical' : 'warning',
+        text: message,
+        href: place?.[1] ?? ofTenant,
+        action: place?.[2] ?? (ofTenant && 'Open the tenant'),
+      };
+    });
+}
+
+function diskMatter({ diskLow, freeBytes }: Situation): Matter[] {
+  if (!diskLow) return [];
+  const left = `${Math.floor(freeBytes / 1_000_000)} MB`;
+  return [
+    {
+      id: 'disk-low',
+      level: 'warning',
+      text: `The disk is nearly full: ${left} are left. Once it is full, no call can be kept.`,
+      href: '/settings/about',
+      action: 'See what takes room',
+    },
+  ];
+}
+
+function lineMatters({ tenants, tunnel, lines, hasCarrier }: Situation): Matter[] {
+  const assigned = tenants.reduce(
+    (sum, { status, phoneNumbers }) => sum + (status === 'cancelled' ? 0 : phoneNumbers.length),
+    0,
+  );
+  const wrong = lines.filter(({ state }) => state !== 'pointed');
+  if (wrong.length > 0)
+    return [
+      {
+        id: 'lines',
+        level: 'warning',
+        text: `${several(wrong.length, 'number does', 'numbers do')} not ring here. ${wrong[0]?.problem ?? ''}`.trim(),
+        href: '/numbers',
+        action: 'See the numbers',
+      },
+    ];
+  // A tunnel that failed has an alert of its own.
+  if (assigned === 0 || tunnel.state === 'failed' || tunnel.state === 'connecting') return [];
+  const numbers = several(assigned, 'number is', 'numbers are');
+  if (!hasCarrier)
+    return [
+      {
+        id: 'no-carrier',
+        level: 'warning',
+        text: `${numbers} given to tenants, but Twilio is not connected, so only practice calls come in.`,
+        href: '/start/connect',
+        action: 'Connect Twilio',
+      },
+    ];
+  if (tunnel.state === 'online') return [];
+  return [
+    {
+      id: 'no-address',
+      level: 'warning',
+      text: `${numbers} given to tenants, but there is no public address, so only practice calls come in.`,
+      href: '/settings/line',
+      action: 'Open a public address',
+    },
+  ];
+}
+
+const BAD_ENDS: ReadonlySet<CallSummary['endReason']> = new Set([
+  'stream-lost',
+  'model-failed',
+  'overloaded',
+  'interrupted',
+  'internal-error',
+]);
+
+function callMatters({ recentCalls, undelivered, alerts }: Situation): Matter[] {
+  const matters: Matter[] = [];
+  const bad = recentCalls.filter(({ endReason }) => BAD_ENDS.has(endReason)).length;
+  if (bad > 0)
+    matters.push({
+      id: 'bad-calls',
+      level: 'warning',
+      text: `${several(bad, 'call', 'calls')} of the last 24 hours broke off.`,
+      href: '/calls',
+      action: 'See the calls',
+    });
+  const told = alerts.some(({ key, resolvedAt }) => key.startsWith('undelivered') && resolvedAt === null);
+  if (undelivered > 0 && !told)
+    matters.push({
+      id: 'undelivered',
+      level: 'warning',
+      text: `${several(undelivered, 'message was', 'messages were')} not delivered.`,
+      href: '/inbox?state=undelivered',
+      action: 'Open the inbox',
+    });
+  return matters;
+}
+
+function sampleMatters({ withSamples }: Situation): Matter[] {
+  const [first] = withSamples;
+  if (!first) return [];
+  const others = withSamples.length - 1;
+  const whose =
+    others === 0 ? first.businessName : `${first.businessName} and ${several(others, 'other', 'others')}`;
+  return [
+    {
+      id: 'samples',
+      level: 'warning',
+      text: `Real callers of ${whose} are answered with sample answers. Replace them by what is true.`,
+      href: `/tenants/${first.id}/knowledge`,
+      action: 'Replace the samples',
+    },
+  ];
+}
+
+function hints({ tenants, engine, hasCarrier }: Situation): Matter[] {
+  if (tenants.length === 0)
+    return [
+      {
+        id: 'no-tenant',
+        level: 'hint',
+        text: 'There is no tenant yet.',
+        href: '/start',
+        action: 'Make the first one',
+      },
+    ];
+  if (hasCarrier && engine === 'openai') return [];
+  const missing = [...(engine === 'openai' ? [] : ['OpenAI']), ...(hasCarrier ? [] : ['Twilio'])].join(
+    ' and ',
+  );
+  return [
+    {
+      id: 'connect',
+      level: 'hint',
+      text: `${missing} ${missing.includes(' and ') ? 'are' : 'is'} not connected yet; practice calls work without.`,
+      href: '/start/connect',
+      action: 'Connect',
+    },
+  ];
+}
+
+const several = (count: number, one: string, many: string): string =>
+  count === 1 ? `One ${one}` : `${count} ${many}`;
