@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Page } from './ui/page.tsx';
+import { PageProgress } from './ui/progress-bar.tsx';
 import { Empty, Loading } from './ui/states.tsx';
 import { TextLink } from './ui/text-link.tsx';
 
@@ -28,7 +29,7 @@ export function Routes() {
   const [path] = useLocation();
   return (
     <ErrorBoundary resetKey={path}>
-      <Suspense fallback={<Loading />}>
+      <Suspense fallback={<LoadingPage />}>
         <Switch>
           <Route path="/">
             <Redirect to="/home" replace />
@@ -84,11 +85,20 @@ export function Routes() {
   );
 }
 
+function LoadingPage() {
+  return (
+    <>
+      <PageProgress />
+      <Loading />
+    </>
+  );
+}
+
 function NotFound() {
   return (
     <Page title="Page not found">
       <Empty icon={<IconMapOff size={24} />} title="There is nothing at this address">
-        Go to <TextLink href="/live">the live page</TextLink> or choose another place from the navigation.
+        Go to <TextLink href="/home">the home page</TextLink> or choose another place from the navigation.
       </Empty>
     </Page>
   );

@@ -23,7 +23,11 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
           // The first time too: what was asked for before the events flowed may have changed in between.
           void client.invalidateQueries();
         },
-        onDown: () => setConnection('down'),
+        onDown(refused) {
+          setConnection('down');
+          // A stream does not tell why it was refused; a request does, and a session that is over ends the page.
+          if (refused) void client.invalidateQueries({ queryKey: keys.alerts });
+        },
       }),
     [client],
   );

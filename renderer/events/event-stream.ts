@@ -5,7 +5,8 @@ interface Handlers {
   onEvent(event: ServerEvent): void;
   /** The stream is open; `again` when it had been lost, and events may have been missed. */
   onUp(again: boolean): void;
-  onDown(): void;
+  /** `refused`: the server is there and does not let this page in, or answers otherwise than with events. */
+  onDown(refused: boolean): void;
 }
 
 const TYPES = serverEvent.options.map((option) => option.shape.type.value);
@@ -33,8 +34,9 @@ export function listen(handlers: Handlers): () => void {
     };
     current.onerror = () => {
       lost = true;
-      handlers.onDown();
-      if (current.readyState !== EventSource.CLOSED) return;
+      const refused = current.readyState === EventSource.CLOSED;
+      handlers.onDown(refused);
+      if (!refused) return;
       cancelRetry = after(delayMs, open);
       delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
     };

@@ -1,3 +1,4 @@
+import { Anchor, Text } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { Failed } from './states.tsx';
 
@@ -6,6 +7,10 @@ interface Props {
   resetKey: string;
   children: ReactNode;
 }
+
+/** A part of the panel that cannot be fetched: Ringhouse was updated, or is gone. Only the page as a whole can try again. */
+const isMissingPart = (error: unknown): boolean =>
+  error instanceof TypeError && /import(ed|ing)|module script/i.test(error.message);
 
 /** Keeps a fault of one part from taking the whole panel away. */
 export class ErrorBoundary extends Component<Props, { error: unknown }> {
@@ -20,13 +25,25 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
   }
 
   override render() {
-    if (this.state.error === null) return this.props.children;
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const missing = isMissingPart(error);
     return (
-      <Failed
-        title="This part could not be shown"
-        error={this.state.error}
-        onRetry={() => this.setState({ error: null })}
-      />
+      <>
+        <Failed
+          title={missing ? 'This page could not be fetched' : 'This part could not be shown'}
+          error={
+            missing
+              ? new Error('Ringhouse does not answer, or it was updated since this page was opened.')
+              : error
+          }
+          onRetry={() => (missing ? location.reload() : this.setState({ error: null }))}
+        />
+        <Text size="sm" mt="md">
+          If it goes on like this, <Anchor href="/home">load the panel anew</Anchor>; the{' '}
+          <Anchor href="/log">live log</Anchor> may say more.
+        </Text>
+      </>
     );
   }
 }

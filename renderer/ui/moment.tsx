@@ -1,5 +1,5 @@
 import { Text, type TextProps, Tooltip } from '@mantine/core';
-import { useNow } from '../platform/use-now.ts';
+import { useMinute } from '../platform/use-now.ts';
 import { ago, dateTime, viewerZone } from './zones.ts';
 
 interface MomentProps extends TextProps {
@@ -10,7 +10,7 @@ interface MomentProps extends TextProps {
 
 /** A moment in words, with the exact time, in the viewer's and the tenant's zone, on hover and focus. */
 export function Moment({ iso, zone, ...text }: MomentProps) {
-  const now = useNow(false);
+  const now = useMinute();
   const own = dateTime(iso);
   const there = zone !== undefined && zone !== viewerZone() ? ` (${dateTime(iso, zone)} in ${zone})` : '';
   return (

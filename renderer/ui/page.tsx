@@ -1,8 +1,9 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Link } from 'wouter';
+import { useArrival } from './arrival.ts';
 
 interface PageProps {
   title: string;
@@ -16,6 +17,8 @@ interface PageProps {
 /** The frame of a page: its title, what can be done with the whole of it, its content. */
 export function Page({ title, lead, back, actions, children }: PageProps) {
   useDocumentTitle(`${title} · Ringhouse`);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useArrival(heading);
   return (
     <Stack gap="lg" maw={1120} mx="auto">
       <Stack gap={6}>
@@ -29,7 +32,9 @@ export function Page({ title, lead, back, actions, children }: PageProps) {
         )}
         <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={2} style={{ minWidth: 0, flex: '1 1 300px' }}>
-            <Title order={1}>{title}</Title>
+            <Title order={1} ref={heading} tabIndex={-1} className="page-title">
+              {title}
+            </Title>
             {lead && (
               <Text c="dimmed" size="sm" component="div">
                 {lead}

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconBuildingStore, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { Page } from '../../ui/page.tsx';
@@ -15,10 +15,11 @@ const MANY = 8;
 /** All tenants, and the way to a new one. */
 export default function TenantsPage() {
   const query = useTenants();
-  const [creating, setCreating] = useState(false);
   const [, navigate] = useLocation();
+  const [params] = useSearchParams();
+  const creating = params.has('new');
   const create = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => navigate('/tenants?new')}>
       New tenant
     </Button>
   );
@@ -54,7 +55,7 @@ export default function TenantsPage() {
       </Loaded>
       <CreateTenantModal
         opened={creating}
-        onClose={() => setCreating(false)}
+        onClose={() => navigate('/tenants', { replace: true })}
         onCreated={(tenant) => navigate(`/tenants/${tenant.id}`)}
       />
     </Page>
