@@ -10,6 +10,7 @@ import { wireEngines } from './context/engines.ts';
 import { keepRetention } from './context/forgetting.ts';
 import { wireLine } from './context/line.ts';
 import { keepRecordings } from './context/recordings.ts';
+import { wireRehearsals } from './context/rehearsals.ts';
 import { openRooms } from './context/rooms.ts';
 import { wireTools } from './context/tools.ts';
 import type { ServerEvent } from './contracts/events.ts';
@@ -52,6 +53,7 @@ export async function createContext(
     const tools = wireTools(base, rooms);
     const calls = wireCalls(base, rooms, engines, tools);
     const line = wireLine(base, rooms, engines, calls);
+    const rehearsing = wireRehearsals(base, rooms, engines, calls);
     await recoverCalls({
       ...base,
       ...base.store,
@@ -72,13 +74,18 @@ export async function createContext(
       alerts: base.alerts,
       registry: calls.registry,
       incoming: line.incoming,
-      control: { ...wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir), ...data },
+      control: {
+        ...wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir),
+        ...data,
+        ...rehearsing,
+      },
       practice: line.practice,
       address: line.address,
       onProbe: (token) => line.probes.note(token),
       controlToken: config.controlToken ?? base.ids.token(),
       setPublicPort: line.setPublicPort,
       async close() {
+        rehearsing.close();
         retention.cancel();
         oldRecordings.cancel();
         await calls.registry.shutdown();

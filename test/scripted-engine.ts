@@ -64,7 +64,12 @@ export class ScriptedConversation implements ModelConversation {
 /** An engine that does only what the test has it do. */
 export class ScriptedEngine implements ModelEngine {
   readonly id: ModelEngine['id'];
-  readonly capabilities = { reportsSpeechStart: true, truncates: true, mindsSilence: false };
+  readonly capabilities = {
+    reportsSpeechStart: true,
+    truncates: true,
+    mindsSilence: false,
+    answersTools: true,
+  };
   readonly conversations: ScriptedConversation[] = [];
 
   constructor(id: ModelEngine['id'] = 'openai') {

@@ -12,6 +12,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Tenants } from '../tenants/tenants.ts';
 import type { CallTool } from './call-tool.ts';
+import { memoryUntil } from './replay-memory.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** All that a call needs to begin: who answers, with what words, knowing what. */
@@ -29,8 +30,16 @@ export interface CallPlan {
   memory: CallerMemory | null;
 }
 
-/** Recalls the caller and makes the plan. */
-export type Planner = (scope: TenantScope, tenant: Tenant, from: string) => Promise<CallPlan>;
+/**
+ * Recalls the caller and makes the plan. With `thenMs`, in milliseconds since the epoch, as for a call of that moment: by
+ * its hours, and with what was remembered until then.
+ */
+export type Planner = (
+  scope: TenantScope,
+  tenant: Tenant,
+  from: string,
+  thenMs?: number,
+) => Promise<CallPlan>;
 
 interface PlannerParts {
   tenants: Tenants;
@@ -48,8 +57,8 @@ const NOTHING_KNOWN: KnowledgeBrief = { mode: 'none', quoted: '', titles: [], an
 /** A memory or knowledge that can't be read is left out: the call is answered all the same. */
 export function createPlanner(parts: PlannerParts): Planner {
   const { tenants, memories, clock, logger, engine } = parts;
-  return async (scope, tenant, from) => {
-    const [memory, knowledge] = await Promise.all([
+  return async (scope, tenant, from, thenMs) => {
+    const [recalled, knowledge] = await Promise.all([
       memories.recall(scope, from).catch((error: unknown) => {
         logger.error({ tenantId: tenant.id, error: messageOf(error) }, 'A caller could not be recalled');
         return null;
@@ -59,10 +68,19 @@ export function createPlanner(parts: PlannerParts): Planner {
         return NOTHING_KNOWN;
       }),
     ]);
+    const memory = thenMs === undefined ? recalled : recalled && memoryUntil(recalled, thenMs);
     const settings = tenants.settingsOf(tenant);
     const tools = parts.toolbox({ scope, tenant, settings, memory, knowledge, from });
     const specs = tools.map(({ spec }) => spec);
-    const brief = briefAgent({ tenant, settings, memory, knowledge, tools: specs, from, atMs: clock.now() });
+    const brief = briefAgent({
+      tenant,
+      settings,
+      memory,
+      knowledge,
+      tools: specs,
+      from,
+      atMs: thenMs ?? clock.now(),
+    });
     const name = memory?.profile.name ?? null;
     return {
       ...brief,

@@ -7,15 +7,15 @@ import type { Calls } from './calls.ts';
 import { wireChecks } from './checks.ts';
 import type { Engines } from './engines.ts';
 import type { Line } from './line.ts';
+import type { Rehearsing } from './rehearsals.ts';
 import type { Rooms } from './rooms.ts';
 import type { ToolSources } from './tools.ts';
+import { VERSION } from './version.ts';
 
 /** `out/renderer`, seen from this source, or from `out/main` when this file has been bundled. */
 const BUILT_PANEL = import.meta.filename.endsWith('.ts')
   ? join(import.meta.dirname, '..', '..', 'out', 'renderer')
   : join(import.meta.dirname, '..', 'renderer');
-
-const VERSION = '0.1.0';
 
 export function wireControl(
   base: Base,
@@ -25,7 +25,7 @@ export function wireControl(
   { plan, afterCall, registry, metrics, forgetting }: Calls,
   line: Line,
   panelDir: string | null = BUILT_PANEL,
-): ControlParts {
+): Omit<ControlParts, 'backups' | 'bundles' | 'imports' | keyof Rehearsing> {
   const { address, carrierAccount, incoming, lines, loopbackOrigin, practice, publicPort } = line;
   const { clock, ids, logger, log, alerts, events, store, tasks } = base;
   const verify = async (): Promise<void> => {

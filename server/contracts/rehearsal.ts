@@ -5,10 +5,12 @@ import { offlineVoice, voice } from './voices.ts';
 
 /**
  * `POST /api/tenants/:id/rehearsals`: what the agent would say to one line of a caller if these settings were laid over
- * what is published. Nobody is called and no tool does anything.
+ * what is published, or over the draft. Nobody is called and no tool does anything.
  */
 export const rehearsalRequest = z.strictObject({
   agent: agentPatch.default({}),
+  /** They are laid over the draft. */
+  draft: z.boolean().default(false),
   /** What the caller says; absent: the greeting is heard. */
   line: z.string().trim().min(1).max(500).optional(),
   /** Who calls: a caller with a memory is greeted as one. */
@@ -46,6 +48,7 @@ export const replayTurn = z.object({
   /** Whether the answer is another one; `null` until it has come to it. */
   changed: z.boolean().nullable(),
 });
+export type ReplayTurn = z.infer<typeof replayTurn>;
 
 /** `GET /api/replays/:id`; kept until the appliance stops, the latest twenty. Its `task.changed` tells how far it is. */
 export const replay = z.object({

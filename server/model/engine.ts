@@ -62,6 +62,8 @@ export interface EngineCapabilities {
   truncates: boolean;
   /** It asks silent callers by itself whether they are there, and lets them go. */
   mindsSilence: boolean;
+  /** It goes on by itself once its tools have answered, with anything but `null`. */
+  answersTools: boolean;
 }
 
 export type ModelFailure = 'refused' | 'quota' | 'unreachable' | 'dropped' | 'expired' | 'internal';

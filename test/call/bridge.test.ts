@@ -12,7 +12,12 @@ import {
 const audio = (ms: number): string => Buffer.alloc(ms * 8, 0x55).toString('base64');
 
 function bridge(truncates = true) {
-  const state = createBridge(0, { reportsSpeechStart: true, truncates, mindsSilence: false });
+  const state = createBridge(0, {
+    reportsSpeechStart: true,
+    truncates,
+    mindsSilence: false,
+    answersTools: true,
+  });
   return {
     state,
     at(nowMs: number, event: BridgeEvent): BridgeAction[] {

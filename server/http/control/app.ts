@@ -21,6 +21,7 @@ import { erasureRoutes } from './routes/erasures.ts';
 import { homeRoutes } from './routes/home.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { gapRoutes, knowledgeRoutes } from './routes/knowledge.ts';
+import { liveRoutes } from './routes/live.ts';
 import { logRoutes } from './routes/log.ts';
 import { callerExportRoute, memoryRoutes } from './routes/memory.ts';
 import { numberRoutes } from './routes/numbers.ts';
@@ -101,6 +102,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     replayRoutes(routes, parts);
     toolRoutes(routes, parts);
     callRoutes(routes, parts);
+    liveRoutes(routes, parts);
     recordingRoutes(routes, parts);
     practiceRoutes(routes, parts);
     memoryRoutes(routes, parts);

@@ -13,21 +13,33 @@ export function waveBytes(soundBytes: number): number {
   return HEADER_BYTES + soundBytes * SAMPLE_BYTES;
 }
 
-function header(soundBytes: number): Uint8Array {
+function header(soundBytes: number, channels: number): Uint8Array {
   const bytes = Buffer.alloc(HEADER_BYTES);
   bytes.write('RIFF', 0, 'latin1');
   bytes.writeUInt32LE(waveBytes(soundBytes) - 8, 4);
   bytes.write('WAVEfmt ', 8, 'latin1');
   bytes.writeUInt32LE(16, 16);
   bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(RECORDING_CHANNELS, 22);
+  bytes.writeUInt16LE(channels, 22);
   bytes.writeUInt32LE(8_000, 24);
-  bytes.writeUInt32LE(8_000 * RECORDING_CHANNELS * SAMPLE_BYTES, 28);
-  bytes.writeUInt16LE(RECORDING_CHANNELS * SAMPLE_BYTES, 32);
+  bytes.writeUInt32LE(8_000 * channels * SAMPLE_BYTES, 28);
+  bytes.writeUInt16LE(channels * SAMPLE_BYTES, 32);
   bytes.writeUInt16LE(8 * SAMPLE_BYTES, 34);
   bytes.write('data', 36, 'latin1');
   bytes.writeUInt32LE(soundBytes * SAMPLE_BYTES, 40);
   return bytes;
+}
+
+function samplesOf(sound: Uint8Array): Buffer {
+  const samples = decodeMulaw(sound);
+  const bytes = Buffer.alloc(samples.length * SAMPLE_BYTES);
+  for (const [index, sample] of samples.entries()) bytes.writeInt16LE(sample, index * SAMPLE_BYTES);
+  return bytes;
+}
+
+/** A whole WAV file of one voice, from mu-law. */
+export function waveOfVoice(sound: Uint8Array): Buffer {
+  return Buffer.concat([header(sound.length, 1), samplesOf(sound)]);
 }
 
 /** That file from one byte up to another, in pieces. */
@@ -37,15 +49,13 @@ export async function* waveSound(
   fromByte: number,
   toByte: number,
 ): AsyncGenerator<Uint8Array> {
-  if (fromByte < HEADER_BYTES) yield header(soundBytes).subarray(fromByte, toByte);
+  if (fromByte < HEADER_BYTES) yield header(soundBytes, RECORDING_CHANNELS).subarray(fromByte, toByte);
   const [from, to] = [Math.max(0, fromByte - HEADER_BYTES), toByte - HEADER_BYTES];
   if (to <= from) return;
   const firstSample = Math.floor(from / SAMPLE_BYTES);
   let at = firstSample * SAMPLE_BYTES;
   for await (const piece of read(firstSample, Math.ceil(to / SAMPLE_BYTES))) {
-    const samples = decodeMulaw(piece);
-    const bytes = Buffer.alloc(samples.length * SAMPLE_BYTES);
-    for (const [index, sample] of samples.entries()) bytes.writeInt16LE(sample, index * SAMPLE_BYTES);
+    const bytes = samplesOf(piece);
     yield bytes.subarray(Math.max(0, from - at), to - at);
     at += bytes.length;
   }

@@ -36,7 +36,7 @@ export function createOfflineEngine(options: OfflineEngineOptions): ModelEngine 
   const open = new Set<OfflineConversation>();
   return {
     id: 'offline',
-    capabilities: { reportsSpeechStart: true, truncates: true, mindsSilence: true },
+    capabilities: { reportsSpeechStart: true, truncates: true, mindsSilence: true, answersTools: false },
     speech,
     open(spec: ConversationSpec, listener) {
       const ear = hearing.ear(spec.facts);

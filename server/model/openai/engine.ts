@@ -20,7 +20,7 @@ export function createOpenAiEngine({ settings, clock, logger }: Options): ModelE
   const open = new Set<ModelConversation>();
   return {
     id: 'openai',
-    capabilities: { reportsSpeechStart: true, truncates: true, mindsSilence: false },
+    capabilities: { reportsSpeechStart: true, truncates: true, mindsSilence: false, answersTools: true },
     open(spec, listener) {
       const current = settings();
       const problem = problemOf(current);
