@@ -41,6 +41,7 @@ async function boot(): Promise<void> {
     {
       info: async () => ({ version: app.getVersion(), keys: vault.protection }),
       showDataFolder: async () => void (await shell.openPath(dataDir)),
+      showPanel: async () => void panel.show(),
     },
     () => panel.origin,
   );

@@ -38,10 +38,13 @@ export interface PermissionAsked {
   mediaTypes?: readonly string[] | undefined;
 }
 
-/** The panel may use the microphone, for practice calls, and copy text; nothing else is granted to anyone. */
+/**
+ * The panel may use the microphone, to speak in calls, show notifications, and copy text; nothing else is granted to
+ * anyone.
+ */
 export function mayUse(asked: PermissionAsked, panelOrigin: string | null): boolean {
   if (panelOrigin === null || originOf(asked.by) !== panelOrigin || !asked.isMainFrame) return false;
-  if (asked.permission === 'clipboard-sanitized-write') return true;
+  if (['clipboard-sanitized-write', 'notifications'].includes(asked.permission)) return true;
   if (asked.permission !== 'media' || !asked.mediaTypes?.length) return false;
   return asked.mediaTypes.every((kind) => kind === 'audio');
 }

@@ -5,6 +5,7 @@ import type { ShellApi } from '../server/contracts/shell.ts';
 const api: ShellApi = {
   info: () => ipcRenderer.invoke('shell:info'),
   showDataFolder: () => ipcRenderer.invoke('shell:showDataFolder'),
+  showPanel: () => ipcRenderer.invoke('shell:showPanel'),
 };
 
 contextBridge.exposeInMainWorld('ringhouse', api);

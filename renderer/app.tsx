@@ -6,6 +6,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { Router } from 'wouter';
 import { createQueryClient, sessionEnded } from './api/query-client.ts';
 import { ConnectionProvider } from './events/connection.tsx';
+import { Notifier } from './notifications/notifier.tsx';
 import { ListeningProvider } from './phone/listening-context.tsx';
 import { PracticeProvider } from './phone/practice-context.tsx';
 import { Routes } from './routes.tsx';
@@ -30,6 +31,7 @@ export function App() {
               <ConnectionProvider>
                 <PracticeProvider>
                   <ListeningProvider>
+                    <Notifier />
                     <Shell>
                       <Routes />
                     </Shell>

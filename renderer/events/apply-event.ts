@@ -15,6 +15,8 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
     client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, tunnel: event.tunnel });
   if (event.type === 'lines.changed')
     client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, lines: event.lines });
+  if (event.type === 'search.changed')
+    client.setQueryData<SearchState>(keys.searchState, event.search);
   if (event.type === 'alert')
     client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
   // There is nothing left to fetch of a tenant that is gone.
@@ -38,6 +40,9 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
         keys.gaps(event.tenantId),
         keys.tenantStanding,
       ];
+    case 'search.changed':
+      // Found so far is shown as it is until all can be found.
+      return event.search.indexed === event.search.total ? [keys.callLists] : [];
     case 'call.summarised':
       return [keys.callLists, keys.call(event.callSid)];
     case 'tenant.changed':

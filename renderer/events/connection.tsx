@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import type { ServerEvent } from '../../server/contracts/events.ts';
 import { keys } from '../api/keys.ts';
 import { type Activity, afterGap } from './activity.ts';
 import { applyEvent } from './apply-event.ts';
@@ -8,6 +9,14 @@ import { listen } from './event-stream.ts';
 type Connection = 'connecting' | 'up' | 'down';
 const ConnectionContext = createContext<Connection>('connecting');
 
+const listeners = new Set<(event: ServerEvent) => void>();
+
+/** Hears each event as it comes, until the returned function is called. */
+export function onServerEvent(hear: (event: ServerEvent) => void): () => void {
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+}
+
 /** Keeps the query cache up to date with the server's events, and knows whether they arrive. */
 export function ConnectionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
@@ -15,7 +24,10 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
   useEffect(
     () =>
       listen({
-        onEvent: (event) => applyEvent(client, event),
+        onEvent(event) {
+          applyEvent(client, event);
+          for (const hear of listeners) hear(event);
+        },
         onUp(again) {
           setConnection('up');
           if (again)

@@ -55,6 +55,8 @@ export const shellCalls = {
     }),
   },
   showDataFolder: { input: z.undefined(), output: z.undefined() },
+  /** Brings the window to the front, also from the tray. */
+  showPanel: { input: z.undefined(), output: z.undefined() },
 } as const;
 export type ShellCallName = keyof typeof shellCalls;
 export type ShellApi = {

@@ -15,6 +15,9 @@ function shell(overrides: Partial<ShellApi> = {}) {
     showDataFolder: async () => {
       calls.push('showDataFolder');
     },
+    showPanel: async () => {
+      calls.push('showPanel');
+    },
     ...overrides,
   };
   return { calls, handlers };
@@ -25,7 +28,8 @@ describe('what the panel asks of the shell', () => {
     const { handlers, calls } = shell();
     expect(await answer(handlers, 'info', fromPanel, PANEL)).toEqual({ version: '0.1.0', keys: 'protected' });
     expect(await answer(handlers, 'showDataFolder', fromPanel, PANEL)).toBeUndefined();
-    expect(calls).toEqual(['info', 'showDataFolder']);
+    expect(await answer(handlers, 'showPanel', fromPanel, PANEL)).toBeUndefined();
+    expect(calls).toEqual(['info', 'showDataFolder', 'showPanel']);
   });
 
   it.each<[string, Partial<Asked>, string | null]>([
@@ -37,7 +41,7 @@ describe('what the panel asks of the shell', () => {
     ['anyone before the server is ready', {}, null],
   ])('is refused from %s', async (_who, change, panel) => {
     const { handlers, calls } = shell();
-    for (const name of ['info', 'showDataFolder'] as const) {
+    for (const name of ['info', 'showDataFolder', 'showPanel'] as const) {
       await expect(answer(handlers, name, { ...fromPanel, ...change }, panel)).rejects.toThrow(
         'control panel',
       );
@@ -47,7 +51,7 @@ describe('what the panel asks of the shell', () => {
 
   it('is refused with an input that the contract does not know', async () => {
     const { handlers, calls } = shell();
-    for (const name of ['info', 'showDataFolder'] as const) {
+    for (const name of ['info', 'showDataFolder', 'showPanel'] as const) {
       await expect(answer(handlers, name, { ...fromPanel, input: { path: '/' } }, PANEL)).rejects.toThrow();
     }
     expect(calls).toEqual([]);

@@ -182,6 +182,6 @@ describe('the desktop app', () => {
     await expect(info(frame('https://example.com/'))).rejects.toThrow('control panel');
     await expect(info(frame('http://127.0.0.1:5001/', {}))).rejects.toThrow('control panel');
     await expect(info({ senderFrame: null })).rejects.toThrow('control panel');
-    expect([...stage.handlers.keys()]).toEqual(['shell:info', 'shell:showDataFolder']);
+    expect([...stage.handlers.keys()]).toEqual(['shell:info', 'shell:showDataFolder', 'shell:showPanel']);
   });
 });

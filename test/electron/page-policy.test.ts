@@ -59,14 +59,20 @@ describe('what the page may load', () => {
 describe('what the page may use', () => {
   const microphone = { permission: 'media', by: `${PANEL}/live`, isMainFrame: true, mediaTypes: ['audio'] };
 
-  it('is the microphone and writing to the clipboard', () => {
+  it('is the microphone, notifications and writing to the clipboard', () => {
     expect(mayUse(microphone, PANEL)).toBe(true);
     expect(mayUse({ ...microphone, permission: 'clipboard-sanitized-write' }, PANEL)).toBe(true);
+    expect(mayUse({ ...microphone, permission: 'notifications', mediaTypes: undefined }, PANEL)).toBe(true);
   });
 
   it.each([
     ['another page', { ...microphone, by: 'https://example.com' }],
     ['the public listener', { ...microphone, by: 'http://127.0.0.1:5000/portal' }],
+    [
+      'notifications of another page',
+      { ...microphone, by: 'https://example.com', permission: 'notifications' },
+    ],
+    ['notifications of a frame', { ...microphone, isMainFrame: false, permission: 'notifications' }],
     ['a frame in the page', { ...microphone, isMainFrame: false }],
     ['the camera', { ...microphone, mediaTypes: ['video'] }],
     ['camera and microphone', { ...microphone, mediaTypes: ['audio', 'video'] }],
