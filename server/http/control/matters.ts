@@ -82,10 +82,7 @@ function diskMatter({ diskLow, freeBytes }: Situation): Matter[] {
 }
 
 function lineMatters({ tenants, tunnel, lines, hasCarrier }: Situation): Matter[] {
-  const assigned = tenants.reduce(
-    (sum, { status, phoneNumbers }) => sum + (status === 'cancelled' ? 0 : phoneNumbers.length),
-    0,
-  );
+  const assigned = numbersOf(tenants);
   const wrong = lines.filter(({ state }) => state !== 'pointed');
   if (wrong.length > 0)
     return [
@@ -181,20 +178,29 @@ function hints({ tenants, engine, hasCarrier }: Situation): Matter[] {
         action: 'Make the first one',
       },
     ];
-  if (hasCarrier && engine === 'openai') return [];
-  const missing = [...(engine === 'openai' ? [] : ['OpenAI']), ...(hasCarrier ? [] : ['Twilio'])].join(
-    ' and ',
-  );
+  // Where tenants have numbers, that Twilio is missing is no mere hint.
+  const missing = [
+    ...(engine === 'openai' ? [] : ['OpenAI']),
+    ...(hasCarrier || numbersOf(tenants) > 0 ? [] : ['Twilio']),
+  ];
+  if (missing.length === 0) return [];
   return [
     {
       id: 'connect',
       level: 'hint',
-      text: `${missing} ${missing.includes(' and ') ? 'are' : 'is'} not connected yet; practice calls work without.`,
+      text: `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not connected yet; practice calls work without.`,
       href: '/start/connect',
       action: 'Connect',
     },
   ];
 }
+
+/** How many numbers ring, or should. */
+const numbersOf = (tenants: Situation['tenants']): number =>
+  tenants.reduce(
+    (sum, { status, phoneNumbers }) => sum + (status === 'cancelled' ? 0 : phoneNumbers.length),
+    0,
+  );
 
 const several = (count: number, one: string, many: string): string =>
   count === 1 ? `One ${one}` : `${count} ${many}`;
