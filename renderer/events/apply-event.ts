@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Check } from '../../server/contracts/check.ts';
 import type { Alert, ServerEvent } from '../../server/contracts/events.ts';
 import type { SettingsView } from '../../server/contracts/settings.ts';
 import { keys } from '../api/keys.ts';
@@ -19,6 +20,8 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
     client.setQueryData<SearchState>(keys.searchState, event.search);
   if (event.type === 'alert')
     client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
+  if (event.type === 'check.changed')
+    client.setQueryData<Check[]>(keys.checks, (checks) => checks && withCheck(checks, event.check));
   // There is nothing left to fetch of a tenant that is gone.
   const gone = event.type === 'tenant.changed' && event.version === null ? keys.anyTenant[0] : null;
   for (const queryKey of staleAfter(event))
@@ -47,6 +50,10 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       return [keys.callLists, keys.call(event.callSid)];
     case 'tenant.changed':
       return [keys.tenants, keys.tenant(event.tenantId), keys.status, keys.numbers];
+    case 'audit.appended':
+      return [keys.audit];
+    case 'lines.changed':
+      return [keys.numbers];
     case 'draft.changed':
       return [keys.draft(event.tenantId)];
     case 'task.changed':
@@ -63,12 +70,17 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
     case 'defaults.changed':
       return [keys.defaults, keys.tenants, keys.anyTenant];
     case 'settings.changed':
-      return [keys.settings, keys.status];
+      return [keys.settings, keys.status, keys.accountNumbers];
     case 'tunnel.changed':
       return [keys.status];
     default:
       return [];
   }
+}
+
+/** The latest check of each service. */
+export function withCheck(checks: readonly Check[], check: Check): Check[] {
+  return [...checks.filter(({ service }) => service !== check.service), check];
 }
 
 /** Open ones first, each once. */

@@ -73,6 +73,7 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
         alerts.raise({ key: 'disk', level: 'critical', message: `Nothing can be saved. ${problem.message}` });
     },
   });
+  store.audit.onAppended(({ tenantId }) => publish({ type: 'audit.appended', tenantId }));
   const tasks = new Tasks({ ids, logger, onChanged: (task) => publish({ type: 'task.changed', task }) });
   return {
     loadNgrok: overrides.loadNgrok,

@@ -74,6 +74,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),
   /** A message, or what became of a delivery. */
   z.object({ type: z.literal('messages.changed'), tenantId: z.number() }),
+  /** Somebody did something that the audit log keeps. */
+  z.object({ type: z.literal('audit.appended'), tenantId: z.number().nullable() }),
   z.object({ type: z.literal('defaults.changed') }),
   z.object({ type: z.literal('settings.changed') }),
   z.object({ type: z.literal('tunnel.changed'), tunnel: tunnelStatus }),

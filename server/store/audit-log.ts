@@ -12,6 +12,8 @@ export interface AuditEvent {
 export interface AuditLog {
   /** Resolves once durable. */
   append(event: AuditEvent): Promise<AuditEntry>;
+  /** Tells of each entry once it is durable. Returns the way to stop. */
+  onAppended(listener: (entry: AuditEntry) => void): () => void;
   /**
    * Newest first, before `cursor` (a sequence) when given, those that fit the filter. Looks through so many entries at a
    * time: a page may hold fewer than `limit`, or none, and still name a next one.

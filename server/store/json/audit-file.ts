@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditFilter } from '../../contracts/audit.ts';
 import { type Clock, isoNow } from '../../platform/clock.ts';
+import { Emitter } from '../../platform/emitter.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { AuditEvent, AuditLog } from '../audit-log.ts';
 import { AppendFile } from './append-file.ts';
@@ -30,6 +31,8 @@ export class AuditFile implements AuditLog {
   readonly #file: AppendFile;
   readonly #ends: number[];
   #head: Opened['head'];
+  // What a listener throws must not make an entry fail that is written already.
+  readonly #appended = new Emitter<AuditEntry>(() => undefined);
   #lastAppend: Promise<unknown> = Promise.resolve();
 
   private constructor(clock: Clock, { file, ends, head }: Opened) {
@@ -51,6 +54,10 @@ export class AuditFile implements AuditLog {
     const appended = this.#lastAppend.then(() => this.#append(event));
     this.#lastAppend = appended.catch(() => undefined);
     return appended;
+  }
+
+  onAppended(listener: (entry: AuditEntry) => void): () => void {
+    return this.#appended.on(listener);
   }
 
   async list({
@@ -125,6 +132,7 @@ export class AuditFile implements AuditLog {
     await this.#file.append(line);
     this.#ends.push(this.#file.sizeBytes);
     this.#head = { sequence: entry.sequence, hash: entry.hash };
+    this.#appended.emit(entry);
     return entry;
   }
 
