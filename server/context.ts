@@ -89,6 +89,7 @@ export async function createContext(
         retention.cancel();
         oldRecordings.cancel();
         await calls.registry.shutdown();
+        calls.lag.close();
         await base.tasks.idle();
         await line.forwarded.close();
         await line.practice.close();

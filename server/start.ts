@@ -8,7 +8,8 @@ import { type Context, createContext } from './context.ts';
 import type { ReadyInfo } from './contracts/shell.ts';
 import { createAccess } from './http/control/access.ts';
 import { buildControlApp } from './http/control/app.ts';
-import { servePracticeAudio } from './http/control/practice-socket.ts';
+import { serveAudioSockets } from './http/control/audio-sockets.ts';
+import { liveAudio } from './http/control/live-audio.ts';
 import { buildPublicApp } from './http/public/app.ts';
 import { serveMediaStreams } from './http/public/media-socket.ts';
 import { AppError } from './platform/errors.ts';
@@ -53,9 +54,10 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
     let controlPort = config.controlPort;
     const access = createAccess(context.controlToken, () => controlPort);
     const controlApp = await buildControlApp(context.control, access);
-    const audio = servePracticeAudio(controlApp.server, access, (callSid, socket) =>
-      context.practice.attachPanel(callSid, socket),
-    );
+    const audio = serveAudioSockets(controlApp.server, access, {
+      practice: (callSid, socket) => context.practice.attachPanel(callSid, socket),
+      live: liveAudio(context.control),
+    });
     closers.push(
       async () => audio.close(),
       () => controlApp.close(),

@@ -15,6 +15,8 @@ export type BridgeEvent =
   | { type: 'mark'; name: string }
   /** What the agent is saying is not to be heard any further. */
   | { type: 'break-off' }
+  /** Somebody else speaks with the caller: of the model nothing more comes for what was said until now. */
+  | { type: 'taken-over' }
   | { type: 'hang-up' }
   /** The call goes on after all. */
   | { type: 'stay' };
@@ -121,6 +123,9 @@ export function step(state: BridgeState, event: BridgeEvent, nowMs: number): Bri
       break;
     case 'break-off':
       bargeIn(state, nowMs, actions);
+      break;
+    case 'taken-over':
+      silence(state, nowMs, actions);
       break;
     case 'hang-up':
       state.hangingUp = true;
@@ -229,6 +234,20 @@ function bargeIn(state: BridgeState, nowMs: number, actions: BridgeAction[]): vo
   for (const [itemId] of unfinished) {
     closeItem(state, itemId, nowMs, actions);
   }
+}
+
+/** Nothing is being said, heard or waited for any more. */
+function silence(state: BridgeState, nowMs: number, actions: BridgeAction[]): void {
+  if (state.ledger.pending()) {
+    actions.push({ do: 'clear' });
+    state.ledger.clear(nowMs);
+  }
+  actions.push(...finish(state, nowMs));
+  state.utterances.clear();
+  state.unnamedStarts.length = 0;
+  state.speechStoppedMs = null;
+  state.responding = false;
+  state.callerSpeaking = false;
 }
 
 /** Items that were played to their end become turns. */

@@ -2,22 +2,32 @@ import { GapFiller, SILENT_FRAME } from './gap-filler.ts';
 
 /** The carrier sends 50 frames a second; a line that sends none for so long is dead. */
 const LONGEST_SILENT_LINE_MS = 10_000;
+/** What is shorter nobody on the line notices. */
+const SHORTEST_GAP_MS = 300;
+
+interface LineLinks {
+  onAudio(payload: string): void;
+  /** The caller was not heard from then on for so long, and is heard again. Monotonic. */
+  onGap(fromMs: number, lastedMs: number): void;
+}
 
 /** What comes from the caller over one stream, made whole: holes are filled with silence. */
 export class CallerLine {
   readonly #gaps = new GapFiller();
-  readonly #onAudio: (payload: string) => void;
+  readonly #links: LineLinks;
   #lastFrameMs: number;
 
-  constructor(nowMs: number, onAudio: (payload: string) => void) {
+  constructor(nowMs: number, links: LineLinks) {
     this.#lastFrameMs = nowMs;
-    this.#onAudio = onAudio;
+    this.#links = links;
   }
 
   frame(payload: string, timestampMs: number, nowMs: number): void {
+    const silentMs = nowMs - this.#lastFrameMs;
+    if (silentMs >= SHORTEST_GAP_MS) this.#links.onGap(this.#lastFrameMs, silentMs);
     this.#lastFrameMs = nowMs;
     this.#fill(this.#gaps.frame(timestampMs, nowMs));
-    this.#onAudio(payload);
+    this.#links.onAudio(payload);
   }
 
   tick(nowMs: number): void {
@@ -29,6 +39,6 @@ export class CallerLine {
   }
 
   #fill(frames: number): void {
-    for (let due = frames; due > 0; due -= 1) this.#onAudio(SILENT_FRAME);
+    for (let due = frames; due > 0; due -= 1) this.#links.onAudio(SILENT_FRAME);
   }
 }

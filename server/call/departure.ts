@@ -70,6 +70,20 @@ export class Departure {
     this.#links.stay();
   }
 
+  /**
+   * A person speaks with the caller from now on. Returns why that is too late, or `null`: whoever was let go for being
+   * silent, or because the agent took the call to be over, stays.
+   */
+  callOff(): string | null {
+    if (this.#leaving === null) return null;
+    if ('target' in this.#leaving) return 'The caller is just being put through.';
+    const { cause } = this.#leaving;
+    if (cause !== 'silent' && cause !== 'agent-hung-up') return 'The call is just being ended.';
+    this.#forget();
+    this.#links.stay();
+    return null;
+  }
+
   /** The last words were heard. */
   heard(): void {
     const leaving = this.#leaving;

@@ -5,8 +5,8 @@ import type { RecordKeeper } from './record-keeper.ts';
 interface EffectLinks {
   keeper: RecordKeeper;
   elapsedMs(): number;
-  hangUp(): void;
-  /** Returns why it can't be done, for the model, or `null`. */
+  /** Like `transfer`, returns why it can't be done, for the model, or `null`. */
+  hangUp(): string | null;
   transfer(target: TransferTarget): string | null;
 }
 
@@ -15,8 +15,7 @@ export async function carryOut(effect: ToolEffect, links: EffectLinks): Promise<
   const { elapsedMs, keeper, hangUp, transfer } = links;
   switch (effect.effect) {
     case 'hang-up':
-      hangUp();
-      return null;
+      return hangUp();
     case 'message':
       if (effect.message.name) keeper.name(effect.message.name);
       return (await keeper.message(effect.message))

@@ -1,11 +1,13 @@
 import type { ModelConversation, ModelEngine, ModelEvent, ModelFailure } from '../model/engine.ts';
 import { Agenda } from './model-link/agenda.ts';
-import { Attachment } from './model-link/attachment.ts';
+import type { Attachment } from './model-link/attachment.ts';
 import { FailedAnswers, type Remedy } from './model-link/failed-answers.ts';
 import type { LinkEvent, LinkParts } from './model-link/link-parts.ts';
-import { LocalVoice } from './model-link/local-voice.ts';
-import { Outage } from './model-link/outage.ts';
-import { RollOver } from './model-link/roll-over.ts';
+import { APOLOGY, LocalVoice } from './model-link/local-voice.ts';
+import { createOpener } from './model-link/opener.ts';
+import { isHopeless, Outage } from './model-link/outage.ts';
+import { Stall } from './model-link/stall.ts';
+import { Successor } from './model-link/successor.ts';
 
 export type { LinkEvent } from './model-link/link-parts.ts';
 
@@ -16,13 +18,6 @@ const SPOKEN_BY_MS = 2_000;
 /** How long after the greeting was heard it may take before the stand-in answers. */
 const READY_BY_MS = 1_000;
 
-const TAKEN_OVER = 'I am sorry, we had a short technical problem.';
-const GO_ON = 'Please go on.';
-const NOT_ANSWERED = 'I am sorry, I could not answer that just now. Could you say it again, please?';
-
-/** Failures after which the same engine would fail again. */
-const HOPELESS: ReadonlySet<ModelFailure> = new Set(['refused', 'quota', 'internal']);
-
 /**
  * The one thing a call talks to instead of a conversation. It holds one conversation and replaces it when that fails, falls
  * silent or reaches its longest duration, so that the call notices no more of it than it must. Has no timer of its own:
@@ -30,16 +25,19 @@ const HOPELESS: ReadonlySet<ModelFailure> = new Set(['refused', 'quota', 'intern
  */
 export class ModelLink implements ModelConversation {
   readonly #parts: LinkParts;
-  readonly #agenda = new Agenda();
+  readonly #open: (engine: ModelEngine) => Attachment;
+  readonly #stall: Stall;
+  #agenda = new Agenda();
   readonly #failures = new FailedAnswers();
   readonly #outage = new Outage();
-  readonly #rollOver = new RollOver();
+  readonly #successor: Successor;
   readonly #local: LocalVoice;
-  #generation = 0;
   /** `null` between two tries to have one. */
   #current: Attachment | null;
-  /** Opened beside the current one, when so much had been said. */
-  #next: { attachment: Attachment; turns: number } | null = null;
+  /** What answers, or is to answer next. */
+  #engine: ModelEngine;
+  /** Somebody else speaks with the caller. */
+  #aside = false;
   #everReady = false;
   #over = false;
   /** The caller can be heard and hears. */
@@ -67,6 +65,13 @@ export class ModelLink implements ModelConversation {
         this.noteSaid(itemId, text);
       },
     });
+    this.#stall = new Stall(parts.onTrouble);
+    this.#open = createOpener(parts, this.#agenda.tools, (from, event) => this.#hear(from, event));
+    this.#successor = new Successor(
+      () => this.#open(parts.engine),
+      () => parts.history().length,
+    );
+    this.#engine = parts.engine;
     this.#current = this.#open(parts.engine);
   }
 
@@ -88,6 +93,32 @@ export class ModelLink implements ModelConversation {
   /** Nobody is on the line, until `joined` is called again. */
   left(): void {
     this.#listening = false;
+  }
+
+  /**
+   * Somebody else speaks with the caller: the conversation is let go, and what was asked of it is not wanted any more.
+   * Nothing is to be given to the agent until `comeBack`; results of tools may come.
+   */
+  stepAside(): void {
+    this.#aside = true;
+    this.#muted = false;
+    this.#greeting = null;
+    this.#local.cancel();
+    this.#successor.drop();
+    this.#current?.drop();
+    this.#current = null;
+    this.#outage.over(this.#parts.clock.monotonic());
+    this.#failures.over();
+    this.#agenda = new Agenda(this.#agenda.tools);
+    this.#stall.over();
+  }
+
+  /** The agent has the caller again, in a conversation that knows what was said. */
+  comeBack(): void {
+    this.#aside = false;
+    this.#soundedMs = this.#parts.clock.monotonic();
+    this.#current = this.#open(this.#engine);
+    this.#resume(this.#current);
   }
 
   appendAudio(payload: string): void {
@@ -147,20 +178,20 @@ export class ModelLink implements ModelConversation {
     if (output === null || note === null) {
       if (output !== null) watchdog.asked();
       current?.conversation.toolResult(callId, output);
-    } else if (!current || !this.#isStandIn(current)) this.prompt(note);
+    } else if (!this.#aside && !(current && this.#isStandIn(current))) this.prompt(note);
     // The stand-in has no use for what it did not ask for.
   }
 
   close(): void {
     this.#over = true;
     this.#local.cancel();
-    this.#next?.attachment.drop();
+    this.#successor.drop();
     this.#current?.drop();
   }
 
   /** `sounding`: the caller hears the agent now. */
   tick(sounding: boolean): void {
-    if (this.#over) return;
+    if (this.#over || this.#aside) return;
     const nowMs = this.#parts.clock.monotonic();
     if (sounding) this.#soundedMs = nowMs;
     const current = this.#current;
@@ -178,23 +209,6 @@ export class ModelLink implements ModelConversation {
 
   #isStandIn({ engine }: Attachment): boolean {
     return engine.id === this.#parts.standIn.id;
-  }
-
-  #open(engine: ModelEngine): Attachment {
-    const { clock, history, spec } = this.#parts;
-    const generation = this.#generation;
-    this.#generation += 1;
-    return new Attachment({
-      engine,
-      spec: {
-        ...spec,
-        instructions: spec.instructions + this.#agenda.tools.briefing(),
-        history: history(),
-      },
-      generation,
-      nowMs: clock.monotonic(),
-      hear: (attachment, event) => this.#hear(attachment, event),
-    });
   }
 
   #hear(attachment: Attachment, event: ModelEvent): void {
@@ -220,6 +234,8 @@ export class ModelLink implements ModelConversation {
   #take(attachment: Attachment, event: Exclude<ModelEvent, { type: 'failed' }>): void {
     const nowMs = this.#parts.clock.monotonic();
     const wanted = this.#agenda.hear(event, attachment.generation, nowMs);
+    if (event.type === 'stalled') this.#stall.begun();
+    else this.#stall.over();
     if (event.type === 'audio') {
       this.#greeting = null;
       this.#sounds += 1;
@@ -234,7 +250,9 @@ export class ModelLink implements ModelConversation {
     if (event.status === 'completed') this.#failures.over();
     if (event.status === 'failed') for (const end of this.#agenda.unfinished.end()) this.#tell(end);
     this.#tell(event);
-    if (event.status === 'failed' && !this.#isStandIn(attachment)) this.#remedy(this.#failures.failed(nowMs));
+    if (event.status !== 'failed') return;
+    this.#parts.onTrouble('answer-lost');
+    if (!this.#isStandIn(attachment)) this.#remedy(this.#failures.failed(nowMs));
   }
 
   /** What follows when an answer has failed though the engine is there. */
@@ -243,7 +261,7 @@ export class ModelLink implements ModelConversation {
     if (remedy === 'ask-again' && this.#current) this.#agenda.askAgain(this.#current);
     if (remedy !== 'apologise') return;
     const words = this.#agenda.drop();
-    void this.#local.speak(words ?? NOT_ANSWERED).then(() => {
+    void this.#local.speak(words ?? APOLOGY.notAnswered).then(() => {
       // Whoever had these words said waits for their end.
       if (words !== null) this.#tell({ type: 'response-done', status: 'completed' });
     });
@@ -251,13 +269,13 @@ export class ModelLink implements ModelConversation {
 
   #lost(attachment: Attachment, failure: ModelFailure, message: string): void {
     attachment.drop();
-    if (attachment === this.#next?.attachment) this.#next = null;
+    this.#successor.lost(attachment);
     if (attachment !== this.#current) return;
     const { clock, listener, onFailed } = this.#parts;
     this.#current = null;
-    this.#next?.attachment.drop();
-    this.#next = null;
+    this.#successor.drop();
     this.#failures.over();
+    this.#stall.over();
     for (const end of this.#agenda.lost()) this.#tell(end);
     this.#tell({ type: 'response-done', status: 'failed' });
     // The longest duration of a session is no trouble of the provider.
@@ -267,7 +285,7 @@ export class ModelLink implements ModelConversation {
       listener({ type: 'given-up' });
       return;
     }
-    const again = this.#everReady && !HOPELESS.has(failure);
+    const again = this.#everReady && !isHopeless(failure);
     const step = again ? this.#outage.lost(clock.monotonic()) : 'stand-in';
     if (step === 'stand-in') this.#takeOver();
     if (step === 'try') this.#reconnect();
@@ -294,6 +312,7 @@ export class ModelLink implements ModelConversation {
   #takeOver(): void {
     const { clock, onSwitched, standIn } = this.#parts;
     this.#outage.over(clock.monotonic());
+    this.#engine = standIn;
     onSwitched(standIn.id);
     if (this.#greeting !== null) {
       this.#greetThenStandIn(this.#greeting);
@@ -307,7 +326,7 @@ export class ModelLink implements ModelConversation {
       return;
     }
     this.#muted = true;
-    const words = this.#agenda.owed ? TAKEN_OVER : `${TAKEN_OVER} ${GO_ON}`;
+    const words = this.#agenda.owed ? APOLOGY.trouble : APOLOGY.troubleGoOn;
     void this.#local.speak(words).then((outcome) => {
       if (this.#current !== attachment || this.#over) return;
       this.#muted = false;
@@ -321,7 +340,7 @@ export class ModelLink implements ModelConversation {
     this.#greeting = null;
     this.#agenda.drop();
     void this.#local.speak(greeting).then((outcome) => {
-      if (this.#over) return;
+      if (this.#over || this.#aside) return;
       if (outcome === 'failed') this.#agenda.ask('say', greeting, null);
       this.#current = this.#open(this.#parts.standIn);
       this.#resume(this.#current);
@@ -348,6 +367,7 @@ export class ModelLink implements ModelConversation {
   #watch(current: Attachment, nowMs: number, sounding: boolean): void {
     const { tools, watchdog } = this.#agenda;
     const alarm = this.#listening ? watchdog.tick(nowMs, tools.running) : null;
+    if (alarm !== null) this.#stall.begun();
     if (alarm === 'filler') this.#fill();
     if (alarm === 'reconnect') {
       this.#lost(current, 'dropped', 'The voice model was connected but no longer answered.');
@@ -359,19 +379,12 @@ export class ModelLink implements ModelConversation {
 
   /** Replaces a session before it ends by itself, in a pause if there is one. */
   #roll(current: Attachment, nowMs: number, busy: boolean): void {
-    const due = this.#rollOver.due(nowMs - current.openedMs, nowMs, busy || this.#next !== null);
-    const turns = this.#next || due === 'prepare' ? this.#parts.history().length : 0;
-    if (due === 'now') this.#lost(current, 'expired', 'The session reached its longest duration.');
-    else if (due === 'prepare') this.#next = { attachment: this.#open(this.#parts.engine), turns };
-    else if (this.#next && this.#next.turns !== turns) {
-      // More was said than it knows of.
-      this.#next.attachment.drop();
-      this.#next = null;
-    } else if (this.#next?.attachment.ready && !busy) {
-      this.#current = this.#next.attachment;
-      this.#next = null;
+    const due = this.#successor.due(nowMs - current.openedMs, nowMs, busy);
+    if (due === 'expired') this.#lost(current, 'expired', 'The session reached its longest duration.');
+    else if (due !== null) {
+      this.#current = due;
       current.drop();
-      this.#resume(this.#current);
+      this.#resume(due);
     }
   }
 

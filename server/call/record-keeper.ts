@@ -1,11 +1,25 @@
-import type { CallFlag, CallRecord, ToolUse, Turn, Usage } from '../contracts/call.ts';
+import type {
+  AnswerTiming,
+  CallFlag,
+  CallRecord,
+  Incident,
+  Intervention,
+  ToolUse,
+  Turn,
+  Usage,
+} from '../contracts/call.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { CallerMessage } from '../contracts/message.ts';
 import type { TransferAttempt } from '../contracts/transfer.ts';
 import { CardWatch, redactCards, redactTexts } from '../platform/redact.ts';
 import { addUsage } from '../usage/add.ts';
-import { insertTurn, isForgotten } from './record.ts';
+import { addAnswer, endIncident, insertTurn, isForgotten, type JournalEntry } from './record.ts';
 import type { CallScribe } from './scribe.ts';
+
+type Noted = Extract<ServerEvent, { type: 'call.noted' }>['noted'];
+
+/** A line that breaks up all the time must not fill the record. */
+const MOST_INCIDENTS = 200;
 
 /** Writes one call down: in its record, in its journal, and for those who watch. What is told is durable before. */
 export class RecordKeeper {
@@ -28,13 +42,20 @@ export class RecordKeeper {
     this.#publish = publish;
   }
 
+  /** All that the caller has said. */
+  get callerWords(): string {
+    const said = this.record.transcript.filter(({ role }) => role === 'caller');
+    return said.map(({ text }) => text).join(' ');
+  }
+
   began(): void {
     void this.#scribe.write({ entry: 'began', record: structuredClone(this.record) });
   }
 
   joined(): void {
     this.record.state = 'live';
-    void this.#scribe.write({ entry: 'joined', engine: this.record.engine });
+    const { engine, timings } = this.record;
+    void this.#scribe.write({ entry: 'joined', engine, timings: structuredClone(timings) });
   }
 
   turn(said: Turn): void {
@@ -56,7 +77,10 @@ export class RecordKeeper {
   async message(given: CallerMessage): Promise<boolean> {
     const message = redactTexts(given);
     const kept = await this.#scribe.write({ entry: 'message', message });
-    if (kept) this.record.messages.push(message);
+    if (kept) {
+      this.record.messages.push(message);
+      this.#tellNoted(this.#lists());
+    }
     return kept;
   }
 
@@ -77,26 +101,50 @@ export class RecordKeeper {
   flag(kind: CallFlag['kind'], text: string, atMs: number): void {
     const flag = { kind, text: redactCards(text), atMs };
     this.record.flags.push(flag);
-    void this.#scribe.write({ entry: 'flag', flag });
+    this.#note({ entry: 'flag', flag });
   }
 
   tool(use: ToolUse): void {
     this.record.tools.push(use);
-    void this.#scribe.write({ entry: 'tool', use });
+    this.#note({ entry: 'tool', use });
+  }
+
+  answered(answer: AnswerTiming): void {
+    addAnswer(this.record, answer);
+    void this.#scribe.write({ entry: 'answered', answer });
+  }
+
+  /** Something went wrong on the way. `lastedMs` is `null` where it has no length, or none yet: `incidentOver` tells it. */
+  incident(kind: Incident['kind'], atMs: number, lastedMs: number | null = null): void {
+    if (this.record.incidents.length >= MOST_INCIDENTS) return;
+    const incident = { kind, atMs: Math.max(0, atMs), lastedMs };
+    this.record.incidents.push(incident);
+    this.#note({ entry: 'incident', incident: { ...incident } });
+  }
+
+  incidentOver(kind: Incident['kind'], lastedMs: number): void {
+    if (endIncident(this.record, kind, lastedMs)) this.#note({ entry: 'incident-over', kind, lastedMs });
+  }
+
+  /** What the operator did. */
+  intervention(kind: Intervention['kind'], atMs: number, text: string | null = null): void {
+    const intervention = { kind, atMs, text: text === null ? null : redactCards(text) };
+    this.record.interventions.push(intervention);
+    this.#note({ entry: 'intervention', intervention });
   }
 
   /** A transfer that begins; `transferEnded` says how it went. */
   transfer(begun: TransferAttempt): void {
     const attempt = redactTexts(begun);
     this.record.transfers.push(attempt);
-    void this.#scribe.write({ entry: 'transfer', attempt });
+    this.#note({ entry: 'transfer', attempt: { ...attempt } });
   }
 
   transferEnded(outcome: TransferAttempt['outcome']): void {
     const attempt = this.record.transfers.at(-1);
     if (!attempt) return;
     attempt.outcome = outcome;
-    void this.#scribe.write({ entry: 'transfer-ended', outcome });
+    this.#note({ entry: 'transfer-ended', outcome });
   }
 
   use(usage: Partial<Usage>): void {
@@ -123,6 +171,32 @@ export class RecordKeeper {
       language,
       recorded,
     });
+  }
+
+  /** Writes an entry, and tells of what is noted up to it once that can't be lost any more. */
+  #note(entry: JournalEntry): void {
+    const lists = this.#lists();
+    void this.#scribe.write(entry).then((kept) => {
+      if (kept) this.#tellNoted(lists);
+    });
+  }
+
+  /** As they are now: what is noted later may not be durable when these are. */
+  #lists(): Omit<Noted, 'messages'> {
+    const { flags, tools, transfers, incidents, interventions } = this.record;
+    return {
+      flags: [...flags],
+      tools: [...tools],
+      transfers: transfers.map((attempt) => ({ ...attempt })),
+      incidents: incidents.map((one) => ({ ...one })),
+      interventions: [...interventions],
+    };
+  }
+
+  #tellNoted(lists: Omit<Noted, 'messages'>): void {
+    const { callSid, tenantId, messages, state } = this.record;
+    if (state === 'ended') return;
+    this.#publish({ type: 'call.noted', callSid, tenantId, noted: { ...lists, messages: [...messages] } });
   }
 
   /** Without card numbers; one that was read out in pieces goes from the earlier turns as well. */

@@ -5,6 +5,7 @@ import type { Tenant } from '../contracts/tenant.ts';
 import type { ModelEngine } from '../model/engine.ts';
 import type { LocalSpeech } from '../model/speech.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { LagWatch } from '../platform/lag-watch.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { OpenRecording } from '../store/recordings.ts';
 import type { TenantScope } from '../store/scope.ts';
@@ -15,6 +16,8 @@ import type { Planner } from './plan.ts';
 /** What every call shares. */
 export interface SessionParts {
   clock: Clock;
+  /** Tells when this computer was too busy. */
+  lag: Pick<LagWatch, 'busyMs' | 'latest'>;
   logger: Logger;
   plan: Planner;
   greetings: GreetingCache;

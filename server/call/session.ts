@@ -7,18 +7,24 @@ import { isoNow } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { TenantScope } from '../store/scope.ts';
+import type { AgentState } from './bridge.ts';
 import { CallerLine } from './caller-line.ts';
 import type { Leaving, TransferTarget } from './departure.ts';
 import { carryOn } from './earlier-part.ts';
 import { Opening } from './opening.ts';
+import { Operators } from './operator/operators.ts';
+import type { CallPlan } from './plan.ts';
+import { ProgressTeller, type Standing } from './progress.ts';
 import { newRecord, summaryOf } from './record.ts';
 import { RecordKeeper } from './record-keeper.ts';
 import type { CallScribe } from './scribe.ts';
 import type { CallOrigin, SessionParts } from './session-parts.ts';
 import { Talk } from './talk.ts';
+import { Troubles } from './troubles.ts';
 
 /** A call that was put through and of which nothing is heard any more. */
 export const LONGEST_TRANSFER_MS = 4 * 60 * 60 * 1_000;
+const NOT_READY = 'The agent is only just getting ready. Try again in a moment.';
 /** Caller audio from before the talk has begun: 10 seconds. */
 const MOST_HELD_FRAMES = 500;
 
@@ -31,13 +37,19 @@ export class CallSession {
   readonly tenant: Tenant;
   /** Resolves when the call is over and its scribe has all of it. */
   readonly closed: Promise<void>;
+  /** Who listens in, whispers, or speaks in the agent's place. */
+  readonly operators: Operators;
 
   readonly #parts: SessionParts;
   readonly #keeper: RecordKeeper;
   readonly #log: Logger;
   readonly #receivedMs: number;
   readonly #before: CallRecord | null;
+  readonly #troubles: Troubles;
+  readonly #progress: ProgressTeller;
   #resolveClosed: () => void = () => {};
+  #plan: CallPlan | null = null;
+  #answeredMs: number | null = null;
   #talk: Talk | null = null;
   #leg: MediaLeg | null = null;
   #line: CallerLine | null = null;
@@ -62,6 +74,20 @@ export class CallSession {
         };
     this.#keeper = new RecordKeeper(record, scribe, parts.publish);
     this.#log = parts.logger.child({ callSid: incoming.callSid, tenantId: tenant.id });
+    this.#troubles = new Troubles({
+      parts,
+      keeper: this.#keeper,
+      atMs: (monotonicMs) => (this.#originMs === null ? this.elapsedMs : monotonicMs - this.#originMs),
+    });
+    this.#progress = new ProgressTeller(parts.publish);
+    this.operators = new Operators({
+      clock: parts.clock,
+      keeper: this.#keeper,
+      tenant,
+      elapsedMs: () => this.elapsedMs,
+      talk: () => this.#hindrance() ?? this.#talk ?? NOT_READY,
+      plan: () => this.#plan,
+    });
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -94,6 +120,10 @@ export class CallSession {
     return this.#originMs !== null;
   }
 
+  get agentState(): AgentState {
+    return this.#talk?.agentState ?? 'listening';
+  }
+
   /** Waits for a media stream: at its beginning, or because a transfer has failed. */
   get joinable(): boolean {
     return this.#leg === null && this.#parked === null && !this.#isClosed;
@@ -121,6 +151,7 @@ export class CallSession {
       if (this.#before) carryOn(plan, this.#before);
       const opening = await Opening.prepare(plan, this.#parts.greetings, this.#log);
       if (this.#isClosed) return;
+      this.#plan = plan;
       const { agentName } = plan.spec.facts;
       const { voice } = plan.spec;
       const context = { agentName, voice, engine: plan.engine.id };
@@ -134,6 +165,8 @@ export class CallSession {
         opening,
         keeper: this.#keeper,
         log: this.#log,
+        troubles: this.#troubles,
+        live: this.operators.sound,
         elapsedMs: () => this.elapsedMs,
         leg: () => this.#leg,
         onReady: () => {
@@ -141,6 +174,7 @@ export class CallSession {
         },
         onState: () => this.#publishState(),
         onLeave: (leaving) => this.#leave(leaving),
+        onDismiss: () => this.operators.release(),
         onGivenUp: () => this.close('model-failed'),
       });
       this.#talk = talk;
@@ -154,18 +188,25 @@ export class CallSession {
   }
 
   webhookAnswered(): void {
-    this.record.timings.webhookMs = this.#parts.clock.monotonic() - this.#receivedMs;
+    this.#answeredMs = this.#parts.clock.monotonic();
+    this.record.timings.webhookMs = this.#answeredMs - this.#receivedMs;
   }
 
   /** A media stream is here. Returns what listens to it. */
   join(leg: MediaLeg): LegListener {
     const nowMs = this.#parts.clock.monotonic();
     this.#leg = leg;
-    const line = new CallerLine(nowMs, (payload) => this.#hear(payload));
+    const line = new CallerLine(nowMs, {
+      onAudio: (payload) => this.#hear(payload),
+      onGap: (fromMs, lastedMs) => this.#troubles.lineGap(fromMs, lastedMs),
+    });
     this.#line = line;
+    const isFirst = this.#originMs === null;
     // A call that comes back goes on where its record stopped.
     this.#originMs ??= nowMs - (this.#before?.durationMs ?? 0);
+    if (isFirst && this.#answeredMs !== null) this.record.timings.joinMs = nowMs - this.#answeredMs;
     this.#keeper.joined();
+    if (isFirst && this.#before?.endReason === 'stream-lost') this.#troubles.lineBack(this.#awayMs());
     this.#publishState();
     this.#talk?.joined(this.#originMs);
     return {
@@ -208,10 +249,12 @@ export class CallSession {
   tick(): void {
     const nowMs = this.#parts.clock.monotonic();
     if (this.#parked && nowMs - this.#parked.sinceMs > LONGEST_TRANSFER_MS) this.close('transferred');
-    if (this.live && this.#line?.isDead(nowMs)) this.close('stream-lost');
+    if (this.live && this.#line?.isDead(nowMs)) this.#lose('stream-lost');
     if (this.#isClosed) return;
+    this.#troubles.tick();
     if (this.live) this.#line?.tick(nowMs);
     this.#talk?.tick(nowMs);
+    if (this.live) this.#progress.tick(nowMs, this.record, () => this.#standing());
   }
 
   /** The one way out. The first cause stands; later calls do nothing. */
@@ -221,6 +264,7 @@ export class CallSession {
     const recorded = this.#talk?.close() ?? Promise.resolve(false);
     const durationMs = this.elapsedMs;
     this.#isClosed = true;
+    this.operators.ended();
     this.#leg?.close();
     const { record } = this;
     this.#keeper.ended({
@@ -249,8 +293,37 @@ export class CallSession {
   }
 
   #onLegEnd(end: LegEnd): void {
-    const cause = end === 'stop' ? 'caller-hung-up' : end === 'overloaded' ? 'overloaded' : 'stream-lost';
+    if (end === 'stop') this.close('caller-hung-up');
+    else this.#lose(end === 'overloaded' ? 'overloaded' : 'stream-lost');
+  }
+
+  #lose(cause: EndReason): void {
+    if (!this.#isClosed) this.#troubles.note('line-lost');
     this.close(cause);
+  }
+
+  /** Why an operator can't act in this call now; `null` when nothing is in the way. */
+  #hindrance(): string | null {
+    if (this.#isClosed) return 'This call has ended.';
+    if (this.#parked)
+      return `The caller is with ${this.#parked.destination.label}, or is being put through there.`;
+    return this.#leg === null ? 'The caller is not on the line yet.' : null;
+  }
+
+  /** How long the caller was away between two parts of the call. */
+  #awayMs(): number | null {
+    const lostAt = this.#before?.endedAt ?? null;
+    return lostAt === null ? null : Math.max(0, this.#parts.clock.now() - Date.parse(lostAt));
+  }
+
+  #standing(): Standing {
+    const { engine, timings } = this.record;
+    return {
+      costUsd: this.#parts.cost(this.record),
+      engine,
+      answerMs: timings.answerMs.at(-1) ?? null,
+      takenOver: this.operators.takenOver,
+    };
   }
 
   /** The last words were heard: the stream goes, and the call ends or is put through. */
@@ -269,7 +342,6 @@ export class CallSession {
 
   #publishState(): void {
     const { callSid, tenantId, state } = this.record;
-    const agent = this.#talk?.agentState ?? 'listening';
-    this.#parts.publish({ type: 'call.state', callSid, tenantId, state, agent });
+    this.#parts.publish({ type: 'call.state', callSid, tenantId, state, agent: this.agentState });
   }
 }

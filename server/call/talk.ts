@@ -1,12 +1,9 @@
 import { correctionWords } from '../agent/claims/corrections.ts';
 import { detectLanguage } from '../agent/language.ts';
 import { lineWords } from '../agent/line-words.ts';
-import type { MediaLeg } from '../carrier/carrier.ts';
 import type { EndReason, Turn } from '../contracts/call.ts';
-import type { Tenant } from '../contracts/tenant.ts';
-import type { Logger } from '../platform/logger.ts';
 import { redactCards } from '../platform/redact.ts';
-import type { TenantScope } from '../store/scope.ts';
+import { AnswerWaits } from './answer-waits.ts';
 import {
   type AgentState,
   type BridgeAction,
@@ -16,38 +13,20 @@ import {
   finish,
   step,
 } from './bridge.ts';
-import { CallWatch, type WatchAction } from './call-watch.ts';
+import { CallSound } from './call-sound.ts';
+import type { CallWatch, WatchAction } from './call-watch.ts';
 import { ClaimGuard } from './claim-guard.ts';
-import { Departure, type Leaving, type TransferTarget } from './departure.ts';
-import { provenBy } from './earlier-part.ts';
-import { carryOut } from './effects.ts';
+import { Departure, type TransferTarget } from './departure.ts';
 import { pastTurns } from './history.ts';
-import { type LinkEvent, ModelLink } from './model-link.ts';
-import type { Opening } from './opening.ts';
-import type { CallPlan } from './plan.ts';
-import type { RecordKeeper } from './record-keeper.ts';
-import { CallRecorder } from './recorder.ts';
-import type { SessionParts } from './session-parts.ts';
-import { ToolDesk } from './tool-desk.ts';
+import type { LinkEvent, ModelLink } from './model-link.ts';
+import { createDesk } from './talk-desk.ts';
+import type { TalkLinks } from './talk-links.ts';
+import { createLink } from './talk-model.ts';
+import { createWatch } from './talk-watch.ts';
+import type { ToolDesk } from './tool-desk.ts';
 
-export interface TalkLinks {
-  parts: SessionParts;
-  scope: TenantScope;
-  tenant: Tenant;
-  plan: CallPlan;
-  opening: Opening;
-  keeper: RecordKeeper;
-  log: Logger;
-  /** Since the first stream's start. */
-  elapsedMs(): number;
-  /** The stream that is joined; `null` while there is none. */
-  leg(): MediaLeg | null;
-  onReady(): void;
-  onState(): void;
-  onLeave(leaving: Leaving): void;
-  /** Nothing is left that could answer. */
-  onGivenUp(): void;
-}
+/** For a model whose tool comes to its end while an operator speaks with the caller. */
+const TAKEN_OVER = 'A colleague is speaking with the caller.';
 
 /** What the agent and the caller say to each other, from the opening of the model to the end of the call. */
 export class Talk {
@@ -57,15 +36,18 @@ export class Talk {
   readonly #departure: Departure;
   readonly #watch: CallWatch;
   readonly #guard: ClaimGuard;
+  readonly #sound: CallSound;
+  readonly #waits = new AnswerWaits();
   #bridge: BridgeState | null = null;
   /** What the model did while nobody could hear it. */
-  #recorder: CallRecorder | null = null;
   #early: BridgeEvent[] = [];
   #fillers = 0;
+  /** An operator speaks with the caller. */
+  #takenOver = false;
 
   constructor(links: TalkLinks) {
     this.#links = links;
-    const { keeper, opening, parts, plan, tenant } = links;
+    const { keeper, opening, parts, plan } = links;
     keeper.record.engine = plan.engine.id;
     this.#departure = new Departure({
       clock: parts.clock,
@@ -73,36 +55,22 @@ export class Talk {
       stay: () => this.#toBridge({ type: 'stay' }),
       onLeave: (leaving) => links.onLeave(leaving),
     });
-    this.#desk = this.#createDesk();
+    this.#desk = createDesk(links, {
+      answer: (callId, output) => {
+        this.#waits.toolEnded(callId, parts.clock.monotonic());
+        this.#link.toolResult(callId, output);
+      },
+      hangUp: () => this.#beginLeaving(),
+      transfer: (target) => this.#beginTransfer(target),
+      onSlow: () => this.#fill(),
+      onIdle: () => this.#guard.judge(),
+    });
+    this.#sound = new CallSound(links);
     this.#guard = this.#createGuard();
-    this.#watch = new CallWatch(plan.settings.silenceSeconds, () => ({
-      ...parts.limitsOf(tenant),
-      nowMs: parts.clock.monotonic(),
-      elapsedMs: links.elapsedMs(),
-      costUsd: parts.cost(keeper.record),
-      practice: keeper.record.practice,
-    }));
-    this.#link = new ModelLink({
-      clock: parts.clock,
-      logger: links.log,
-      engine: plan.engine,
-      standIn: parts.standIn,
-      spec: plan.spec,
-      speech: parts.speech,
+    this.#watch = createWatch(links);
+    this.#link = createLink(links, {
       history: () => pastTurns(keeper.record, this.#bridge),
       listener: (event) => this.#onModel(event),
-      onReady: (engine) => {
-        parts.onModelReady(engine);
-        links.onReady();
-      },
-      onFailed: (failure, message, engine) => {
-        keeper.flag('model-failed', 'The voice model failed.', links.elapsedMs());
-        parts.onModelFailed(tenant.id, failure, message, engine);
-      },
-      onSwitched: (engine) => {
-        keeper.record.engine = engine;
-        opening.giveUp();
-      },
     });
     opening.begin(this.#link);
   }
@@ -121,8 +89,7 @@ export class Talk {
     this.#bridge = createBridge(originMs, this.#links.plan.engine.capabilities);
     const nowMs = this.#links.parts.clock.monotonic();
     this.#watch.joined(nowMs);
-    if (this.#recorder) this.#recorder.resumed(nowMs);
-    else if (this.#links.plan.settings.recording.on) this.#recorder = this.#createRecorder(nowMs);
+    this.#sound.joined(nowMs);
     this.#link.joined();
     this.#toBridge({ type: 'joined' });
     for (const event of this.#links.opening.play()) this.#toBridge(event);
@@ -135,13 +102,13 @@ export class Talk {
   left(): void {
     this.#finish();
     this.#bridge = null;
-    this.#recorder?.parked(this.#links.parts.clock.monotonic());
+    this.#sound.left(this.#links.parts.clock.monotonic());
     this.#link.left();
   }
 
   appendAudio(payload: string): void {
-    this.#recorder?.caller(payload, this.#links.parts.clock.monotonic());
-    this.#link.appendAudio(payload);
+    this.#sound.caller(payload);
+    if (!this.#takenOver) this.#link.appendAudio(payload);
   }
 
   /** A mark came back from the carrier. */
@@ -152,7 +119,7 @@ export class Talk {
   appendDigit(digit: string): void {
     this.#watch.heard(this.#links.parts.clock.monotonic());
     this.#departure.stay();
-    this.#link.appendDigit(digit);
+    if (!this.#takenOver) this.#link.appendDigit(digit);
   }
 
   /** What a practice caller typed. */
@@ -168,11 +135,58 @@ export class Talk {
     bridge.callerSpeaking = false;
     bridge.utterances.delete('typed');
     this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs } }]);
-    this.#link.appendText(text);
+    // An agent that comes back finds it in what was said.
+    if (!this.#takenOver) this.#link.appendText(text);
+  }
+
+  /** Tells the agent something that the caller does not hear. Returns why that is too late, or `null`. */
+  whisper(note: string): string | null {
+    const tooLate = this.#departure.callOff();
+    if (tooLate === null) this.#link.prompt(note);
+    return tooLate;
+  }
+
+  /**
+   * The agent is broken off, and neither hears nor answers until `comeBack`. Returns why that is too late, or `null`. What
+   * the caller says meanwhile is in the recording only: nobody writes it down.
+   */
+  stepAside(): string | null {
+    const tooLate = this.#departure.callOff();
+    if (tooLate !== null) return tooLate;
+    this.#takenOver = true;
+    this.#links.opening.giveUp();
+    this.#toBridge({ type: 'taken-over' });
+    this.#link.stepAside();
+    return null;
+  }
+
+  /** What an operator says in the agent's place: base64 mu-law. */
+  speak(payload: string): void {
+    if (this.#takenOver) this.#sound.operator(payload);
+  }
+
+  /** The agent goes on. `note` tells it why; `null`: something else is to be said at once. */
+  comeBack(note: string | null): void {
+    if (!this.#takenOver) return;
+    this.#takenOver = false;
+    this.#link.comeBack();
+    if (note !== null) this.#link.prompt(note);
+  }
+
+  /** Puts the caller through, whatever the agent is saying. Returns why that is too late, or `null`. */
+  putThrough(target: TransferTarget): string | null {
+    const tooLate = this.#departure.callOff();
+    if (tooLate !== null) return tooLate;
+    this.#links.onDismiss();
+    this.#noteTransfer(target);
+    this.#departure.afterNextAnswer({ target });
+    this.#sayInstead(lineWords(this.language).puttingThrough(target.destination.label));
+    return null;
   }
 
   /** Says `words`, and leaves once they were heard. */
   dismiss(words: string, cause: EndReason): void {
+    this.#links.onDismiss();
     this.#departure.afterNextAnswer({ cause });
     this.#sayInstead(words);
   }
@@ -188,9 +202,10 @@ export class Talk {
     const sounding = this.#bridge?.ledger.pending() ?? false;
     this.#link.tick(sounding);
     this.#departure.tick(nowMs);
-    this.#recorder?.tick(nowMs);
+    this.#sound.tick(nowMs);
     if (!this.#bridge || this.#departure.isUnderWay) return;
-    const quiet = this.agentState === 'listening' && !this.#bridge.callerSpeaking && this.#desk.isIdle;
+    const idle = this.agentState === 'listening' && !this.#bridge.callerSpeaking && this.#desk.isIdle;
+    const quiet = idle && !this.#takenOver;
     const { parts, plan, keeper } = this.#links;
     const engine = keeper.record.engine === parts.standIn.id ? parts.standIn : plan.engine;
     const engineMindsSilence = engine.capabilities.mindsSilence;
@@ -203,45 +218,12 @@ export class Talk {
     this.#finish();
     const stored = this.#desk.close();
     this.#link.close();
-    const [recording] = await Promise.all([this.#recorder?.close(), stored]);
-    return recording != null;
+    const [recorded] = await Promise.all([this.#sound.close(), stored]);
+    return recorded;
   }
 
   #finish(): void {
     if (this.#bridge) this.#apply(finish(this.#bridge, this.#links.parts.clock.monotonic()));
-  }
-
-  #createDesk(): ToolDesk {
-    const { elapsedMs, keeper, log, parts, plan, scope, tenant } = this.#links;
-    const { settings, memory, tools } = plan;
-    return new ToolDesk({
-      proven: provenBy(keeper.record, tools),
-      clock: parts.clock,
-      log,
-      tools: () => tools,
-      context: () => ({ scope, tenant, settings, record: keeper.record, memory }),
-      elapsedMs,
-      answer: (callId, output) => this.#link.toolResult(callId, output),
-      apply: (effect) =>
-        carryOut(effect, {
-          keeper,
-          elapsedMs,
-          hangUp: () => this.#departure.afterTheseWords({ cause: 'agent-hung-up' }),
-          transfer: (target) => this.#beginTransfer(target),
-        }),
-      onUsed: (use) => keeper.tool(use),
-      onSlow: () => this.#fill(),
-      onIdle: () => this.#guard.judge(),
-    });
-  }
-
-  #createRecorder(startMs: number): CallRecorder {
-    const { keeper, log, parts, scope } = this.#links;
-    return new CallRecorder({
-      open: () => parts.openRecording(scope, keeper.record.callSid),
-      onFailed: (reason) => log.error({ error: reason }, 'A call could not be recorded to its end'),
-      startMs,
-    });
   }
 
   #createGuard(): ClaimGuard {
@@ -251,37 +233,51 @@ export class Talk {
       toolsAreIdle: () => this.#desk.isIdle,
       onUnproven: (claim, correct) => {
         keeper.flag('claim-without-receipt', `Said without proof: ${claim.sentence}`, elapsedMs());
-        if (correct && !this.#departure.isUnderWay) this.#sayInstead(correctionWords(claim));
+        if (correct && !this.#departure.isUnderWay && !this.#takenOver)
+          this.#sayInstead(correctionWords(claim));
       },
     });
   }
 
   /** Tells a waiting caller that it takes a moment; never twice running in the same words. */
   #fill(): void {
-    if (!this.#bridge || this.#bridge.ledger.pending() || this.#departure.isUnderWay) return;
+    if (!this.#bridge || this.#bridge.ledger.pending()) return;
+    if (this.#departure.isUnderWay || this.#takenOver) return;
     const { moments } = lineWords(this.language);
     this.#link.say(moments[this.#fillers % moments.length] ?? moments[0]);
     this.#fillers += 1;
   }
 
+  /** The agent takes the call to be over. Returns why it may not, for the model, or `null`. */
+  #beginLeaving(): string | null {
+    if (this.#takenOver) return TAKEN_OVER;
+    this.#departure.afterTheseWords({ cause: 'agent-hung-up' });
+    return null;
+  }
+
   /** Returns why it can't be done, for the model, or `null`. */
-  #beginTransfer({ destination, ...told }: TransferTarget): string | null {
+  #beginTransfer(wanted: TransferTarget): string | null {
+    if (this.#takenOver) return TAKEN_OVER;
     if (!this.#bridge || this.#departure.isUnderWay) return 'The call is ending already.';
-    const { elapsedMs, keeper } = this.#links;
-    const { label, mode } = destination;
-    // It is read to the person who is rung, and kept.
-    const summary = redactCards(told.summary);
-    const target = { destination, summary };
-    keeper.transfer({ label, mode, summary, atMs: elapsedMs(), outcome: 'connecting' });
-    // Said before a person has accepted: the caller is told where the call goes, not that it got there.
-    this.#desk.receipts.add('transferred');
+    const target = this.#noteTransfer(wanted);
     if (this.#bridge.ledger.pending() || this.#bridge.items.size > 0)
       this.#departure.afterTheseWords({ target });
     else {
       this.#departure.afterNextAnswer({ target });
-      this.#link.say(lineWords(this.language).puttingThrough(label));
+      this.#link.say(lineWords(this.language).puttingThrough(target.destination.label));
     }
     return null;
+  }
+
+  #noteTransfer({ destination, ...told }: TransferTarget): TransferTarget {
+    const { elapsedMs, keeper } = this.#links;
+    const { label, mode } = destination;
+    // It is read to the person who is rung, and kept.
+    const summary = redactCards(told.summary);
+    keeper.transfer({ label, mode, summary, atMs: elapsedMs(), outcome: 'connecting' });
+    // Said before a person has accepted: the caller is told where the call goes, not that it got there.
+    this.#desk.receipts.add('transferred');
+    return { destination, summary };
   }
 
   #onModel(event: LinkEvent): void {
@@ -293,6 +289,7 @@ export class Talk {
         this.#links.keeper.use(event.usage);
         break;
       case 'tool-call':
+        this.#waits.toolBegun(event.callId, event.name, this.#links.parts.clock.monotonic());
         this.#desk.handle(event);
         break;
       case 'warning':
@@ -314,7 +311,8 @@ export class Talk {
   #heed(action: WatchAction): void {
     switch (action.do) {
       case 'prompt':
-        this.#link.prompt(action.note);
+        // A person who speaks with the caller sees the flag.
+        if (!this.#takenOver) this.#link.prompt(action.note);
         break;
       case 'say':
         this.#link.say(action.words);
@@ -348,8 +346,7 @@ export class Talk {
     this.#watch.callerSaid(turn.text);
     this.#watch.heard(parts.clock.monotonic());
     const { language, languages } = plan.settings;
-    const said = keeper.record.transcript.filter(({ role }) => role === 'caller').map(({ text }) => text);
-    keeper.record.language = detectLanguage(said.join(' '), [language, ...languages]);
+    keeper.record.language = detectLanguage(keeper.callerWords, [language, ...languages]);
   }
 
   #toBridge(event: BridgeEvent): void {
@@ -362,20 +359,17 @@ export class Talk {
   }
 
   #do(action: BridgeAction): void {
-    const { keeper, leg } = this.#links;
-    const { timings } = keeper.record;
+    const { keeper } = this.#links;
     switch (action.do) {
       case 'send-audio':
-        timings.greetingMs ??= this.#links.elapsedMs();
-        leg()?.sendAudio(action.payload);
-        this.#recorder?.agent(action.payload, this.#links.parts.clock.monotonic());
+        keeper.record.timings.greetingMs ??= this.#links.elapsedMs();
+        this.#sound.agent(action.payload);
         break;
       case 'send-mark':
-        leg()?.sendMark(action.mark);
+        this.#sound.mark(action.mark);
         break;
       case 'clear':
-        leg()?.clear();
-        this.#recorder?.cleared(this.#links.parts.clock.monotonic());
+        this.#sound.clear();
         break;
       case 'truncate':
         this.#link.truncate(action.itemId, action.heardMs, action.heardText);
@@ -390,11 +384,17 @@ export class Talk {
         this.#links.onState();
         break;
       case 'answered':
-        timings.answerMs.push(action.afterMs);
+        this.#answered(action.afterMs);
         break;
       case 'hang-up':
         this.#departure.heard();
         break;
     }
+  }
+
+  #answered(waitMs: number): void {
+    const { elapsedMs, keeper, parts } = this.#links;
+    const waited = this.#waits.answered(waitMs, parts.clock.monotonic(), parts.lag);
+    keeper.answered({ atMs: Math.max(0, elapsedMs() - waitMs), ...waited });
   }
 }

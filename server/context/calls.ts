@@ -4,6 +4,7 @@ import { createPlanner } from '../call/plan.ts';
 import { callKey } from '../call/record.ts';
 import { CallRegistry } from '../call/registry.ts';
 import { createToolbox } from '../call/toolbox.ts';
+import { LagWatch } from '../platform/lag-watch.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import type { Base } from './base.ts';
 import type { Engines } from './engines.ts';
@@ -53,6 +54,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
     learn: (scope, from, lesson) => memories.learn(scope, from, lesson),
     readingCost: engines.pricing.reading,
   });
+  const lag = new LagWatch(clock);
   const registry = new CallRegistry({
     clock,
     ids,
@@ -64,6 +66,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       logger.error({ error: message }, 'What was said in a call could not be stored'),
     session: {
       clock,
+      lag,
       logger,
       plan,
       publish,
@@ -87,5 +90,5 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
   followCalls(rooms, engines, registry);
   const metrics = createMetrics(() => registry.size, events);
   const forgetting = wireForgetting(base, rooms, { afterCall, registry });
-  return { plan, afterCall, registry, metrics, forgetting };
+  return { plan, afterCall, registry, metrics, forgetting, lag };
 }

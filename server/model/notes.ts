@@ -10,6 +10,9 @@ export type Note =
   | { kind: 'cap-reached' }
   | { kind: 'taken-over' }
   | { kind: 'answer-failed' }
+  | { kind: 'whispered'; text: string }
+  /** `told`: what the colleague has the agent know, if anything. */
+  | { kind: 'handed-back'; told: string | null }
   | { kind: 'other' };
 
 const OUTCOMES: Record<TransferFailure, string> = {
@@ -28,6 +31,13 @@ const CAP_REACHED =
 const TAKEN_OVER =
   'You have just taken this call over in the middle. Go on where it stopped; the caller must not have to start again.';
 const ANSWER_FAILED = 'Your last answer could not be made and was not heard. Give it again, in a few words.';
+const WHISPERED = [
+  'A colleague who listens to this call tells you, without the caller hearing it: “',
+  '” Act on it with your next words, in your own way, and never mention that you were told.',
+] as const;
+const HANDED_BACK =
+  'A colleague has just spoken with the caller in your place, and you did not hear what was said. The call is yours again. Say so in a few words and go on from here; do not repeat what was settled before.';
+const HANDED_BACK_TOLD = [`${HANDED_BACK} Your colleague lets you know: “`, '”'] as const;
 
 /**
  * A transfer came to nothing and the caller is back.
@@ -58,17 +68,36 @@ export function answerFailedNote(): string {
   return ANSWER_FAILED;
 }
 
+/** The operator, who listens, has something for the agent. */
+export function whisperedNote(text: string): string {
+  return WHISPERED.join(text);
+}
+
+/**
+ * The operator has spoken with the caller and gives the call back.
+ *
+ * @param told What the agent is to know of it; `null` when nothing was told.
+ */
+export function handedBackNote(told: string | null): string {
+  return told === null ? HANDED_BACK : HANDED_BACK_TOLD.join(told);
+}
+
 const FIXED: [string, Note][] = [
   [TIME_IS_SHORT, { kind: 'time-is-short' }],
   [CAP_REACHED, { kind: 'cap-reached' }],
   [TAKEN_OVER, { kind: 'taken-over' }],
   [ANSWER_FAILED, { kind: 'answer-failed' }],
+  [HANDED_BACK, { kind: 'handed-back', told: null }],
 ];
 
 /** Reads a note that one of the functions above has written. */
 export function readNote(text: string): Note {
   const fixed = FIXED.find(([written]) => written === text);
   if (fixed) return fixed[1];
+  const whispered = between(text, WHISPERED);
+  if (whispered !== null) return { kind: 'whispered', text: whispered };
+  const told = between(text, HANDED_BACK_TOLD);
+  if (told !== null) return { kind: 'handed-back', told };
   for (const outcome of keysOf(OUTCOMES)) {
     const end = ` ${OUTCOMES[outcome]}. ${AFTER_TRANSFER}`;
     const start = 'The transfer to ';
@@ -76,6 +105,10 @@ export function readNote(text: string): Note {
       return { kind: 'transfer-failed', label: text.slice(start.length, -end.length), outcome };
   }
   return { kind: 'other' };
+}
+
+function between(text: string, [start, end]: readonly [string, string]): string | null {
+  return text.startsWith(start) && text.endsWith(end) ? text.slice(start.length, -end.length) : null;
 }
 
 /** The keys of a record of fixed keys; the cast says what `Object.keys` can't know. */

@@ -17,6 +17,7 @@ import { Knowledge } from '../../server/knowledge/knowledge.ts';
 import { Memories } from '../../server/memory/memories.ts';
 import type { CallReader } from '../../server/model/after-call.ts';
 import { randomIds } from '../../server/platform/ids.ts';
+import { LagWatch } from '../../server/platform/lag-watch.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { openJsonStore } from '../../server/store/json/index.ts';
 import { applianceScope, tenantScope } from '../../server/store/make-scope.ts';
@@ -120,6 +121,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   });
   const storageFailures: string[] = [];
   const modelFailures: string[] = [];
+  const lag = new LagWatch(clock);
   const registry = new CallRegistry({
     clock,
     ids: randomIds,
@@ -130,6 +132,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
     onStorageFailed: (message) => void storageFailures.push(message),
     session: {
       clock,
+      lag,
       logger,
       plan: createPlanner({
         tenants,

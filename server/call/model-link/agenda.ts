@@ -26,11 +26,16 @@ interface Wish {
 export class Agenda {
   readonly watchdog = new Watchdog();
   readonly audio = new CallerAudio();
-  readonly tools = new ToolMemory();
+  readonly tools: ToolMemory;
   readonly unfinished = new UnfinishedItems();
   #request: Request | null = null;
   #wishes: Wish[] = [];
   #retoldUntilMs = 0;
+
+  /** @param tools what was done before, for a call that goes on */
+  constructor(tools = new ToolMemory()) {
+    this.tools = tools;
+  }
 
   /** Whether the agent is to speak next. */
   get owed(): boolean {

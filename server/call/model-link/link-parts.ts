@@ -23,10 +23,14 @@ export interface LinkParts {
   speech: LocalSpeech;
   /** What has been said so far, with what is being said at its end. */
   history(): PastTurn[];
+  /** What else a conversation that is opened now must know, for the end of its instructions; empty for nothing. */
+  told(): string;
   listener(event: LinkEvent): void;
   onReady(engine: ModelEngine['id']): void;
   /** Once for each outage, at its beginning. */
   onFailed(failure: ModelFailure, message: string, engine: ModelEngine['id']): void;
+  /** The engine tells nothing though it should, until `over`; or an answer was lost on its way. */
+  onTrouble(trouble: 'stalled' | 'over' | 'answer-lost'): void;
   /** Another engine answers from now on. */
   onSwitched(engine: ModelEngine['id']): void;
 }

@@ -10,6 +10,12 @@ const CHUNK_BYTES = 400 * MULAW_BYTES_PER_MS;
 const LOCAL = 'local-';
 /** The voice speaks English only. */
 const MOMENTS = lineWords('en').moments;
+/** What only this voice says, by what has happened. */
+export const APOLOGY = {
+  trouble: 'I am sorry, we had a short technical problem.',
+  troubleGoOn: 'I am sorry, we had a short technical problem. Please go on.',
+  notAnswered: 'I am sorry, I could not answer that just now. Could you say it again, please?',
+} as const;
 
 interface Links {
   speech: LocalSpeech;

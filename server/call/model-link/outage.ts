@@ -1,3 +1,5 @@
+import type { ModelFailure } from '../../model/engine.ts';
+
 const MOST_TRIES = 2;
 /** A second try that follows at once meets the same trouble. */
 const BETWEEN_TRIES_MS = 500;
@@ -8,8 +10,15 @@ const UNNOTICED_MS = 1_000;
 /** A conversation that was lost again sooner counts as the same trouble. */
 const STEADY_MS = 30_000;
 
+/** Failures after which the same engine would fail again. */
+const HOPELESS: ReadonlySet<ModelFailure> = new Set(['refused', 'quota', 'internal']);
+
 export type Step = 'try' | 'wait' | 'stand-in';
 export type Due = 'try' | 'give-up-try' | 'filler';
+
+export function isHopeless(failure: ModelFailure): boolean {
+  return HOPELESS.has(failure);
+}
 
 /** Decides how a conversation that was lost in mid-call is had again: at once, once more, then not. Pure. */
 export class Outage {

@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { dialProblem, findDestination } from '../../agent/destinations.ts';
-import { isOpen } from '../../agent/hours.ts';
 import type { AgentSettings } from '../../contracts/agent.ts';
-import { TRANSFER_SUMMARY_CHARACTERS } from '../../contracts/transfer.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type CallTool, refused } from '../call-tool.ts';
-
-/** How often one call may ring people: nobody is to be rung all day through an agent. */
-const MOST_ATTEMPTS = 5;
+import { checkTransfer, spokenSummary, type TransferProblem } from '../transfer-rules.ts';
 
 const transferArguments = z.object({
   destination: z.string(),
@@ -49,32 +44,28 @@ export function createTransferTool(
       const parsed = transferArguments.safeParse(args);
       if (!parsed.success)
         return refused('Name one of the destinations, and say in a sentence who is calling and why.');
-      const destination = findDestination(current, parsed.data.destination);
-      if (!destination)
-        return refused(
-          'There is no such destination. Calls go only to the destinations listed, never to a number. Offer to take a message.',
-        );
-      if (
-        dialProblem(destination.number, current.dialCountries, [...tenant.phoneNumbers, record.to]) !== null
-      )
-        return refused(`${destination.label} cannot be dialled. Apologise and offer to take a message.`);
-      if (!isOpen(destination.schedule, clock.now(), tenant.timeZone))
-        return refused(`${destination.label} cannot be reached at this time. Offer to take a message.`);
-      if (record.transfers.length >= MOST_ATTEMPTS)
-        return refused('No more transfers are tried in this call. Take a message instead.');
+      const wanted = parsed.data.destination;
+      const checked = checkTransfer(wanted, { settings: current, tenant, record }, clock.now());
+      if (checked.problem !== null) return refused(refusal(checked.problem, checked.destination?.label));
+      const { destination } = checked;
       return {
         output: { transferring: true, destination: destination.label },
-        effect: { effect: 'transfer', destination, summary: spoken(parsed.data.summary) },
+        effect: { effect: 'transfer', destination, summary: spokenSummary(parsed.data.summary) },
       };
     },
   };
 }
 
-/** Words of a model, fit to be read aloud: one line, and not for ever. */
-function spoken(summary: string): string {
-  const line = summary
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
-  return [...line].slice(0, TRANSFER_SUMMARY_CHARACTERS).join('');
+/** Why not, and what to do instead, for the model. */
+function refusal(problem: TransferProblem, label = 'That destination'): string {
+  switch (problem) {
+    case 'unknown':
+      return 'There is no such destination. Calls go only to the destinations listed, never to a number. Offer to take a message.';
+    case 'not-dialled':
+      return `${label} cannot be dialled. Apologise and offer to take a message.`;
+    case 'closed':
+      return `${label} cannot be reached at this time. Offer to take a message.`;
+    case 'too-often':
+      return 'No more transfers are tried in this call. Take a message instead.';
+  }
 }

@@ -41,6 +41,8 @@ export class LinkedCall {
       spec: aSpec(),
       speech: { speak: (text) => this.#speak(text) },
       history: () => [...this.turns],
+      told: () => '',
+      onTrouble: () => {},
       listener: (event) => this.#hear(event),
       onReady: (id) => void this.readies.push(id),
       onFailed: (failure) => void this.failures.push(failure),

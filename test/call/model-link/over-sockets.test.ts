@@ -40,6 +40,8 @@ async function dial(options: EmulatorOptions & { faults?: Partial<OpenAiEmulator
     spec: aSpec(),
     speech: { speak: async (text) => new Uint8Array(text.length * 400) },
     history: () => [...turns],
+    told: () => '',
+    onTrouble: () => {},
     listener(event) {
       events.push(event);
       if (event.type === 'audio')

@@ -4,7 +4,6 @@ import { fitting } from '../../../call/search/filter.ts';
 import { type CallRecord, type CallSummary, callRecord } from '../../../contracts/call.ts';
 import { callSid } from '../../../contracts/call-sid.ts';
 import { type CallFilters, callExportQuery, callPage, callQuery } from '../../../contracts/history.ts';
-import { liveCalls } from '../../../contracts/live.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { callsAsCsv, callsAsJson } from '../call-export.ts';
@@ -81,35 +80,6 @@ export function callRoutes(
       const record = found && (await read(found));
       if (!record) throw new AppError('not-found', 'There is no such call.');
       return record;
-    },
-  );
-
-  app.get('/api/live-calls', { schema: { response: { 200: liveCalls } } }, async () => ({
-    calls: registry.all().map(({ record, tenant }) => ({
-      ...soFar(record),
-      businessName: tenant.businessName,
-      agentName: tenants.settingsOf(tenant).agentName,
-      agent: 'listening' as const,
-      takenOver: false,
-      recalled: null,
-      destinations: [],
-    })),
-  }));
-
-  app.post(
-    '/api/calls/:callSid/hang-up',
-    { schema: { params, response: { 204: z.null() } } },
-    async (request, reply) => {
-      const session = registry.get(request.params.callSid);
-      if (!session) throw new AppError('not-found', 'This call is not in progress any more.');
-      session.close('operator-hung-up');
-      await audit.append({
-        by: OPERATOR,
-        action: 'call.hung-up',
-        tenantId: session.tenant.id,
-        detail: { callSid: session.callSid },
-      });
-      return reply.code(204).send(null);
     },
   );
 }

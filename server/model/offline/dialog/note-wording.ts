@@ -19,4 +19,6 @@ export const NOTE_WORDING = {
   noMoreTimeOffer: 'I am sorry, I can not go on with this call for long. Shall I take a message?',
   sorry: 'I am sorry.',
   carryOn: 'How can I help you?',
+  backAgain: 'Thank you, I am with you again.',
+  passedOn: (text: string) => `A colleague lets you know: ${text}`,
 };

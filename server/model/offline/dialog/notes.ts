@@ -1,7 +1,8 @@
 import type { Note } from '../../notes.ts';
 import { goOn } from './errand.ts';
-import { first, say } from './moves.ts';
+import { aside, first, say } from './moves.ts';
 import { onRequest } from './request.ts';
+import { sentence } from './sentence.ts';
 import type { DialogSetting } from './setting.ts';
 import type { DialogState, Stepped } from './state.ts';
 import { understand } from './understand.ts';
@@ -21,10 +22,27 @@ export function onNote(setting: DialogSetting, before: DialogState, note: Note):
       return hurry(setting, state, words.noMoreTime, words.noMoreTimeOffer);
     case 'taken-over':
       return carryOn(setting, before);
+    case 'whispered':
+      return aside(state, passedOn(setting, note.text));
+    case 'handed-back': {
+      const told = note.told === null ? '' : ` ${passedOn(setting, note.told)}`;
+      return first(`${setting.words.backAgain}${told}`, askedAgain(setting, { ...state, unanswered: null }));
+    }
     case 'answer-failed':
     case 'other':
       return first(words.sorry, askedAgain(setting, before));
   }
+}
+
+/** How people begin when they have somebody tell something: only what follows is meant for the caller. */
+const TELL =
+  /^(?:please,?\s+)?(?:(?:tell|inform) (?:him|her|them|the caller|the customer)|let (?:him|her|them|the caller|the customer) know|say|mention)(?: that)?[\s:,]+(?=\S)/iu;
+
+/** What a colleague has the caller told, as the caller is to hear it: "Tell her we open at nine" is "We open at nine." */
+function passedOn({ words }: DialogSetting, text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ').trim();
+  const said = sentence(line.replace(TELL, ''));
+  return TELL.test(line) ? said : words.passedOn(said);
 }
 
 /** The call is to end: what was begun is finished, else a message offered, then goodbye. */
