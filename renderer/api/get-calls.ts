@@ -1,24 +1,41 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { callPage } from '../../server/contracts/call.ts';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { type CallPage, callPage } from '../../server/contracts/history.ts';
 import { request } from './client.ts';
 import { keys } from './keys.ts';
 
-const PAGE = 40;
+/** Calls that are fetched together. */
+const PAGE = 50;
 
-function getCalls(tenantId: number | null, cursor: string | null) {
-  const query = new URLSearchParams({ limit: String(PAGE) });
-  if (tenantId !== null) query.set('tenantId', String(tenantId));
-  if (cursor !== null) query.set('cursor', cursor);
-  return request('GET', `/api/calls?${query}`, callPage);
+const options = (query: string, page: number) => ({
+  queryKey: keys.callList(query, page),
+  queryFn: () => {
+    const params = new URLSearchParams(query);
+    params.set('limit', String(PAGE));
+    params.set('offset', String(page * PAGE));
+    return request('GET', `/api/calls?${params}`, callPage);
+  },
+});
+
+/** The newest calls that fit, and how many there are. `query` is as the server takes it, `text=pipe&tenantId=1`. */
+export function useNewestCalls(query: string) {
+  return useQuery({ ...options(query, 0), placeholderData: keepPreviousData });
 }
 
-/** Calls, newest first, page by page; of one tenant or of all. */
-export function useCalls(tenantId: number | null) {
-  return useInfiniteQuery({
-    queryKey: keys.callList(tenantId),
-    queryFn: ({ pageParam }) => getCalls(tenantId, pageParam),
-    // The first page has no cursor; its type is that of all the others.
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  });
+/** The call and the hit at a place of the list, newest first; `undefined` while it is not there yet. */
+export type CallAt = (
+  index: number,
+) => { call: CallPage['calls'][number]; hit: CallPage['hits'][number] | undefined } | undefined;
+
+/** Fetches the calls of one stretch of the list, and nothing of what lies outside it. Places count from 0. */
+export function useCallsBetween(query: string, first: number, last: number) {
+  const from = Math.floor(Math.max(0, first) / PAGE);
+  const pages = Array.from({ length: Math.floor(Math.max(0, last) / PAGE) - from + 1 }, (_, at) => from + at);
+  const results = useQueries({ queries: pages.map((page) => options(query, page)) });
+  const callAt: CallAt = (index) => {
+    const data = results[Math.floor(index / PAGE) - from]?.data;
+    const call = data?.calls[index % PAGE];
+    return call && { call, hit: data?.hits.find(({ callSid }) => callSid === call.callSid) };
+  };
+  const failed = results.find(({ error, data }) => error !== null && data === undefined);
+  return { callAt, error: failed?.error ?? null, retry: () => void failed?.refetch() };
 }

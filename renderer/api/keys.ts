@@ -32,7 +32,6 @@ export const keys = {
   calls: ['calls'] as const,
   callLists: ['calls', 'list'] as const,
   callList: (query: string, page: number) => ['calls', 'list', query, page] as const,
-  searchState: ['search-state'] as const,
   call: (callSid: string) => ['calls', 'one', callSid] as const,
   usage: ['usage'] as const,
   usageOf: (month: string | null) => ['usage', 'month', month] as const,

@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Check } from '../../server/contracts/check.ts';
 import type { Alert, ServerEvent } from '../../server/contracts/events.ts';
+import type { CallPage } from '../../server/contracts/history.ts';
 import type { SettingsView } from '../../server/contracts/settings.ts';
 import { keys } from '../api/keys.ts';
 import { type Activity, reduceActivity } from './activity.ts';
@@ -17,14 +18,17 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
   if (event.type === 'lines.changed')
     client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, lines: event.lines });
   if (event.type === 'search.changed')
-    client.setQueryData<SearchState>(keys.searchState, event.search);
+    client.setQueriesData<CallPage>(
+      { queryKey: keys.callLists },
+      (page) => page && { ...page, search: event.search },
+    );
   if (event.type === 'alert')
     client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
   if (event.type === 'check.changed')
     client.setQueryData<Check[]>(keys.checks, (checks) => checks && withCheck(checks, event.check));
   // There is nothing left to fetch of a tenant that is gone.
   const gone = event.type === 'tenant.changed' && event.version === null ? keys.anyTenant[0] : null;
-  for (const queryKey of staleAfter(event))
+  for (const queryKey of [...staleAfter(event), ...staleOnHome(event)])
     void client.invalidateQueries({ queryKey, refetchType: queryKey[0] === gone ? 'none' : 'active' });
 }
 
@@ -73,6 +77,24 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       return [keys.settings, keys.status, keys.accountNumbers];
     case 'tunnel.changed':
       return [keys.status];
+    default:
+      return [];
+  }
+}
+
+/** The same for the home page, which sums up everything. */
+function staleOnHome({ type }: ServerEvent): QueryKey[] {
+  switch (type) {
+    case 'call.ended':
+    case 'call.summarised':
+    case 'tenant.changed':
+      return [keys.home, keys.trends];
+    case 'messages.changed':
+    case 'settings.changed':
+    case 'tunnel.changed':
+    case 'lines.changed':
+    case 'alert':
+      return [keys.home];
     default:
       return [];
   }

@@ -69,10 +69,11 @@ export class CallSearch implements TextIndex {
       const isStill = this.#waiting.delete(call.callSid);
       if (record && isStill) this.#batch.push(indexed(record));
       if (this.#batch.length >= AT_ONCE) this.#flush();
-      if (this.#waiting.size % TOLD_EVERY === 0) this.#publish();
+      if (this.#waiting.size > 0 && this.#waiting.size % TOLD_EVERY === 0) this.#publish();
       await scheduler.yield();
     }
     this.#flush();
+    this.#publish();
   }
 
   put(record: CallRecord): void {
