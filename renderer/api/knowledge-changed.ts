@@ -4,8 +4,8 @@ import { keys } from './keys.ts';
 /** What is fetched anew once a tenant's knowledge has changed. */
 export async function knowledgeChanged(client: QueryClient, tenantId: number): Promise<void> {
   await Promise.all(
-    [keys.knowledge(tenantId), keys.gaps(tenantId), keys.allInstructions(tenantId)].map((queryKey) =>
-      client.invalidateQueries({ queryKey }),
+    [keys.home, keys.knowledge(tenantId), keys.gaps(tenantId), keys.allInstructions(tenantId)].map(
+      (queryKey) => client.invalidateQueries({ queryKey }),
     ),
   );
 }

@@ -1,6 +1,21 @@
 import { type SettingsView, settingsPatch, settingsView } from '../../../contracts/settings.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
+/** What the public address is made of: a change opens it anew. */
+const ADDRESS: ReadonlySet<string> = new Set(['publicUrl', 'ngrokDomain', 'NGROK_AUTHTOKEN']);
+/** What is tried out when it changes, while the public address stays as it is. */
+const ACCOUNTS: ReadonlySet<string> = new Set([
+  'OPENAI_API_KEY',
+  'TWILIO_AUTH_TOKEN',
+  'twilioAccountSid',
+  'twilioApiUrl',
+  'openaiBaseUrl',
+  'realtimeModel',
+  'transcriptionModel',
+  'speechModel',
+  'summaryModel',
+]);
+
 export function settingsRoutes(app: ControlApp, parts: ControlParts): void {
   const { settings, audit, events } = parts;
 
@@ -23,7 +38,8 @@ export function settingsRoutes(app: ControlApp, parts: ControlParts): void {
       const fields = [...Object.keys(body.settings ?? {}), ...Object.keys(body.secrets ?? {})];
       await audit.append({ by: OPERATOR, action: 'settings.changed', tenantId: null, detail: { fields } });
       events.emit({ type: 'settings.changed' });
-      await parts.reconnect();
+      if (fields.some((field) => ADDRESS.has(field))) await parts.reconnect();
+      else if (fields.some((field) => ACCOUNTS.has(field))) await parts.verify();
       return view();
     },
   );
