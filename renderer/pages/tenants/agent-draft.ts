@@ -97,3 +97,37 @@ export function withPreset(draft: AgentDraft, preset: Personality): AgentPatch {
 export function editCount({ personality = {}, ...plain }: AgentPatch): number {
   return Object.keys(plain).length + Object.keys(personality ?? {}).length;
 }
+
+/** What a tenant overrides once these edits are saved. */
+export function withEdits(saved: AgentOverrides, edits: AgentPatch): AgentOverrides {
+  const { personality: sliders, ...plain } = edits;
+  const personality = sliders === null ? {} : present({ ...saved.personality, ...sliders });
+  const { personality: _, ...all } = present({ ...saved, ...plain });
+  // What is left of a patch without its nulls are overrides.
+  return { ...all, ...(Object.keys(personality).length > 0 && { personality }) } as AgentOverrides;
+}
+
+/** The change that makes one agent of another. */
+export function patchBetween(from: AgentOverrides, to: AgentOverrides): AgentPatch {
+  const { personality: before = {}, ...old } = from;
+  const { personality: after = {}, ...young } = to;
+  const personality = difference(before, after);
+  // The same fields, each with its new value or none: a patch.
+  return {
+    ...difference(old, young),
+    ...(Object.keys(personality).length > 0 && { personality }),
+  } as AgentPatch;
+}
+
+const present = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+
+function difference(from: object, to: object): Record<string, unknown> {
+  const old: Record<string, unknown> = { ...from };
+  const young: Record<string, unknown> = { ...to };
+  return Object.fromEntries(
+    [...new Set([...Object.keys(old), ...Object.keys(young)])]
+      .filter((field) => JSON.stringify(old[field]) !== JSON.stringify(young[field]))
+      .map((field) => [field, young[field] ?? null]),
+  );
+}

@@ -1,7 +1,15 @@
 import { createContext, use } from 'react';
-import type { AgentPatch } from '../../../server/contracts/agent.ts';
+import type { AgentOverrides, AgentPatch } from '../../../server/contracts/agent.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
 import type { AgentDraft } from './agent-draft.ts';
+
+/** Where settings can be heard before they are saved. */
+export interface Stage {
+  tenantId: number;
+  published: AgentOverrides;
+  /** `null`: there is no draft. */
+  draft: AgentOverrides | null;
+}
 
 /** What the tabs of the agent editor work on: a tenant's agent, or the defaults. */
 export interface AgentEditor {
@@ -12,6 +20,8 @@ export interface AgentEditor {
   /** For the previews. */
   businessName: string;
   timeZone: string;
+  /** `null` for the defaults, which nobody answers calls with. */
+  stage: Stage | null;
 }
 
 const AgentEditorContext = createContext<AgentEditor | null>(null);

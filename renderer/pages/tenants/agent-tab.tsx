@@ -1,22 +1,23 @@
-import { Autocomplete, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
-import type { OfflineVoice, Voice } from '../../../server/contracts/voices.ts';
+import { Autocomplete, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { useStatus } from '../../api/get-status.ts';
 import { Section } from '../../ui/section.tsx';
-import { Inherited } from './inherited.tsx';
+import { Inherited, Origin } from './inherited.tsx';
+import { LANGUAGES } from './languages.ts';
 import { useField } from './use-field.ts';
-import { isOfflineVoice, isVoice, LANGUAGES, offlineVoiceChoices, VOICE_CHOICES } from './voice-words.ts';
+import { VoicePicker } from './voices/voice-picker.tsx';
+import { offlineVoices, VOICE_GROUPS } from './voices/voice-words.ts';
 
 /** Who the agent is, how it sounds, and what it knows. */
 export function AgentTab() {
   return (
     <Stack gap="lg">
-      <Section title="Name and voice" lead="How the agent introduces itself and how it sounds.">
+      <Section title="Name and language" lead="How the agent introduces itself, and what it speaks first.">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <AgentName />
           <LanguageField />
-          <VoiceField />
-          <OfflineVoiceField />
         </SimpleGrid>
       </Section>
+      <Voices />
       <Section title="Knowledge" lead="What the agent can tell callers about the business.">
         <Plain field="hours" label="Opening hours" placeholder="Monday to Friday, nine to five" rows={2} />
         <Plain field="address" label="Address" placeholder="12 Mill Lane, Springfield" rows={2} />
@@ -64,39 +65,43 @@ function LanguageField() {
   );
 }
 
-function VoiceField() {
-  const { value, own, inherit, set, error } = useField('voice', 'marin');
+function Voices() {
+  const online = useField('voice', 'marin');
+  const offline = useField('offlineVoice', 'auto');
+  const engine = useStatus().data?.engine;
   return (
-    <Inherited label="Voice" own={own} inherit={inherit}>
-      <Select
-        label="Voice"
-        description="With OpenAI. Marin and Cedar sound best on the phone."
-        data={VOICE_CHOICES}
-        searchable
-        allowDeselect={false}
-        value={value}
-        error={error}
-        onChange={(next: Voice | null) => isVoice(next) && set(next)}
-      />
-    </Inherited>
-  );
-}
-
-function OfflineVoiceField() {
-  const voice = useField('voice', 'marin').value;
-  const { value, own, inherit, set, error } = useField('offlineVoice', 'auto');
-  return (
-    <Inherited label="Offline voice" own={own} inherit={inherit}>
-      <Select
-        label="Offline voice"
-        description="Without an account, and when OpenAI is down."
-        data={offlineVoiceChoices(voice)}
-        allowDeselect={false}
-        value={value}
-        error={error}
-        onChange={(next: OfflineVoice | 'auto' | null) => isOfflineVoice(next) && set(next)}
-      />
-    </Inherited>
+    <>
+      <Section
+        title="Voice"
+        lead={
+          engine === 'offline'
+            ? 'Used with OpenAI. Without an account you hear the offline voice that stands in for it.'
+            : 'Used with OpenAI. Play a voice to hear it.'
+        }
+        actions={<Origin label="Voice" own={online.own} inherit={online.inherit} />}
+      >
+        <VoicePicker
+          label="Voice"
+          groups={VOICE_GROUPS}
+          value={online.value}
+          error={online.error}
+          onChange={online.set}
+        />
+      </Section>
+      <Section
+        title="Offline voice"
+        lead="Used without an account, and when OpenAI is down."
+        actions={<Origin label="Offline voice" own={offline.own} inherit={offline.inherit} />}
+      >
+        <VoicePicker
+          label="Offline voice"
+          groups={[{ voices: offlineVoices(online.value) }]}
+          value={offline.value}
+          error={offline.error}
+          onChange={offline.set}
+        />
+      </Section>
+    </>
   );
 }
 

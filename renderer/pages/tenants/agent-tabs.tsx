@@ -8,6 +8,7 @@ import { MessagesTab } from './messages-tab.tsx';
 import { PersonalityTab } from './personality-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
 import type { Mark } from './section-nav.tsx';
+import { ToolsTab } from './tools/tools-tab.tsx';
 import { TransfersTab } from './transfers-tab.tsx';
 
 type Field = keyof AgentPatch;
@@ -66,16 +67,14 @@ export const CALL_HANDLING: readonly AgentPart[] = [
       ...(['callFields', 'caps', 'silenceSeconds', 'markupPercent'] as const),
     ],
   },
+  { value: 'tools', label: 'Tools', Tab: ToolsTab, fields: ['httpTools', 'mcpServers', 'toolHosts'] },
 ];
 
 export const AGENT_TABS: readonly AgentPart[] = [...CHARACTER, ...CALL_HANDLING];
 
-const TOOL_FIELDS: readonly Field[] = ['httpTools', 'mcpServers', 'toolHosts'];
-
 /** How the settings of one part of an agent stand beside what is saved. */
 export function agentMark(part: string, { draft, complaints }: AgentEditor): Mark | null {
-  const fields = AGENT_TABS.find(({ value }) => value === part)?.fields;
-  const edited = fields ?? (part === 'tools' ? TOOL_FIELDS : []);
+  const edited = AGENT_TABS.find(({ value }) => value === part)?.fields ?? [];
   if (edited.some((field) => complaints(`agent.${field}`).any !== undefined)) return 'wrong';
   return edited.some((field) => draft.edits[field] !== undefined) ? 'changed' : null;
 }

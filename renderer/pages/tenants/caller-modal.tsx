@@ -1,14 +1,10 @@
 import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type {
-  CallerFact,
-  CallerMemory,
-  ErasureReceipt,
-  MemoryPatch,
-} from '../../../server/contracts/memory.ts';
+import type { CallerMemory, ErasureReceipt } from '../../../server/contracts/memory.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
+import { callerExportUrl } from '../../api/caller-export.ts';
 import { useForgetCaller } from '../../api/forget-caller.ts';
-import { useUpdateMemory } from '../../api/update-memory.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { sayFailed } from '../../ui/notify.ts';
@@ -16,6 +12,7 @@ import { TextLink } from '../../ui/text-link.tsx';
 import { phone } from '../../ui/words.ts';
 import { CallerFacts } from './caller-facts.tsx';
 import { CallerProfile } from './caller-profile.tsx';
+import { useMemoryEdits } from './use-memory-edits.ts';
 import classes from './versions.module.css';
 
 interface CallerModalProps {
@@ -25,54 +22,36 @@ interface CallerModalProps {
   onForgotten(receipt: ErasureReceipt): void;
 }
 
-const kept = (facts: CallerFact[]) => facts.map(({ text, sensitive }) => ({ text, sensitive }));
-
-/** What is remembered of one caller: to read, to correct, to mark, to forget. */
+/** What is remembered of one caller: to read, to correct, to mark, to hand out, to forget. */
 export function CallerModal({ memory, tenant, onClose, onForgotten }: CallerModalProps) {
-  const { profile, facts, openMatters, summaries } = memory;
+  const { facts, openMatters, summaries } = memory;
   const { timeZone: zone, effective } = tenant;
-  const update = useUpdateMemory(memory.tenantId);
-  const change = (patch: MemoryPatch): void =>
-    update.mutate(
-      { namespace: memory.namespace, patch },
-      { onError: (error) => sayFailed('The memory could not be changed', error) },
-    );
+  const { busy, change, remove } = useMemoryEdits(memory);
   return (
     <Modal opened onClose={onClose} title={`Memory of ${phone(memory.caller)}`} size="lg">
       <Stack gap="lg">
         <CallerProfile memory={memory} check={effective.memoryPolicy.value.check} />
-        <Items title="Open matters" empty="Nothing is open.">
-          {openMatters.length > 0 && (
-            <CallerFacts
-              facts={openMatters}
-              zone={zone}
-              saving={update.isPending}
-              onChange={(list) => change({ openMatters: kept(list) })}
-            />
-          )}
+        <Items title="Open matters" empty={openMatters.length === 0 && 'Nothing is open.'}>
+          <CallerFacts
+            one="open matter"
+            facts={openMatters}
+            zone={zone}
+            saving={busy}
+            onChange={(list) => change({ openMatters: list })}
+            onRemove={(fact) => remove('openMatters', fact)}
+          />
         </Items>
-        <Items title="Facts" empty="No facts yet.">
-          {facts.length > 0 && (
-            <CallerFacts
-              facts={facts}
-              zone={zone}
-              saving={update.isPending}
-              onChange={(list) => change({ facts: kept(list) })}
-            />
-          )}
+        <Items title="Facts" empty={facts.length === 0 && 'No facts yet.'}>
+          <CallerFacts
+            one="fact"
+            facts={facts}
+            zone={zone}
+            saving={busy}
+            onChange={(list) => change({ facts: list })}
+            onRemove={(fact) => remove('facts', fact)}
+          />
         </Items>
-        {profile.preferences.length > 0 && (
-          <Items title="Preferences" empty="">
-            <Stack component="ul" gap={6} className={classes.list}>
-              {profile.preferences.map((text) => (
-                <li key={text}>
-                  <Text size="sm">{text}</Text>
-                </li>
-              ))}
-            </Stack>
-          </Items>
-        )}
-        <Items title="Earlier calls" empty="No summary yet.">
+        <Items title="Earlier calls" empty={summaries.length === 0 && 'No summary yet.'}>
           {summaries.length > 0 && (
             <Stack component="ul" gap={6} className={classes.list}>
               {[...summaries].reverse().map(({ text, at, callSid }) => (
@@ -92,18 +71,19 @@ export function CallerModal({ memory, tenant, onClose, onForgotten }: CallerModa
   );
 }
 
-/** `children`: `false` where there is nothing to list. */
-function Items({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {
+/** `empty`: said where there is nothing to list. */
+function Items({ title, empty, children }: { title: string; empty: string | false; children: ReactNode }) {
   return (
     <section aria-label={title}>
       <Title order={3} mb={6}>
         {title}
       </Title>
-      {children || (
-        <Text size="sm" c="dimmed">
+      {empty && (
+        <Text size="sm" c="dimmed" mb={6}>
           {empty}
         </Text>
       )}
+      {children}
     </section>
   );
 }
@@ -136,9 +116,20 @@ function Forget({
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {memory.namespace}
       </Text>
-      <Button variant="light" color="red" onClick={ask} loading={forget.isPending}>
-        Forget caller
-      </Button>
+      <Group gap="xs">
+        <Button
+          component="a"
+          href={callerExportUrl(memory.namespace)}
+          download={`caller-${memory.caller.slice(1)}.json`}
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
+          Export
+        </Button>
+        <Button variant="light" color="red" onClick={ask} loading={forget.isPending}>
+          Forget caller
+        </Button>
+      </Group>
     </Group>
   );
 }

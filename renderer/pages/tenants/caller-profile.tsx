@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type CallerMemory, callerProfile } from '../../../server/contracts/memory.ts';
 import { messageOf } from '../../api/client.ts';
@@ -18,19 +18,27 @@ export function CallerProfile({ memory, check }: CallerProfileProps) {
   const update = useUpdateMemory(memory.tenantId);
   const { shape } = callerProfile;
   const form = useForm({
-    initialValues: { name: memory.profile.name ?? '', checkAnswer: memory.profile.checkAnswer ?? '' },
+    initialValues: {
+      name: memory.profile.name ?? '',
+      checkAnswer: memory.profile.checkAnswer ?? '',
+      preferences: memory.profile.preferences,
+    },
     validate: {
       name: (name) =>
         shape.name.safeParse(written(name)).success ? null : 'Keep the name under 120 characters.',
       checkAnswer: (answer) =>
         shape.checkAnswer.safeParse(written(answer)).success ? null : 'Keep the answer under 120 characters.',
+      preferences: (preferences) =>
+        shape.preferences.safeParse(preferences).success
+          ? null
+          : 'Keep it to 20 preferences of at most 300 characters.',
     },
   });
-  const save = ({ name, checkAnswer }: { name: string; checkAnswer: string }) =>
+  const save = ({ name, checkAnswer, preferences }: typeof form.values) =>
     update.mutate(
       {
         namespace: memory.namespace,
-        patch: { profile: { name: written(name), checkAnswer: written(checkAnswer) } },
+        patch: { profile: { name: written(name), checkAnswer: written(checkAnswer), preferences } },
       },
       {
         onSuccess() {
@@ -59,6 +67,12 @@ export function CallerProfile({ memory, check }: CallerProfileProps) {
           placeholder="Not set"
           autoComplete="off"
           {...form.getInputProps('checkAnswer')}
+        />
+        <TagsInput
+          label="Preferences"
+          description="What the caller likes; Enter after each."
+          acceptValueOnBlur
+          {...form.getInputProps('preferences')}
         />
         <Group justify="flex-end">
           <Button type="submit" variant="default" disabled={!form.isDirty()} loading={update.isPending}>

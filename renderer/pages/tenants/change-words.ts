@@ -56,9 +56,12 @@ const FIELDS: Record<string, string> = {
   'agent.markupPercent': 'Markup in percent',
 };
 
+/** The slider that a path is about. */
+export const sliderOf = (path: string): string | undefined => /^agent\.personality\.(\w+)$/.exec(path)?.[1];
+
 /** The name of a changed setting. `titles` holds those of the sliders. */
 export function pathWords(path: string, titles: ReadonlyMap<string, string>): string {
-  const slider = /^agent\.personality\.(\w+)$/.exec(path)?.[1];
+  const slider = sliderOf(path);
   if (slider) return titles.get(slider) ?? capital(slider);
   const [, language, text] = /^agent\.translations\.([\w-]+)\.(\w+)$/.exec(path) ?? [];
   if (language) return `${FIELDS[`agent.${text}`] ?? text}, ${language}`;
@@ -69,7 +72,7 @@ export function pathWords(path: string, titles: ReadonlyMap<string, string>): st
 const LONGEST = 160;
 
 /** One of a list: a text as it is, a thing by its name. */
-function itemWords(item: unknown): string {
+export function itemWords(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
   if ('label' in item) return String(item.label);
   if ('name' in item) return String(item.name);
@@ -80,6 +83,7 @@ function itemWords(item: unknown): string {
 /** A value before or after a change, as text; one that is absent was inherited or empty. */
 export function valueWords(value: unknown, path: string): string {
   if (value === null || value === undefined) return path.startsWith('agent.') ? 'default' : 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(itemWords).join(', ');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (text === '') return 'empty';

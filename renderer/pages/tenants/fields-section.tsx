@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CallFields, callFields } from '../../../server/contracts/reading.ts';
@@ -6,7 +6,9 @@ import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import classes from './fields.module.css';
 import { Origin } from './inherited.tsx';
+import { Removed } from './removed.tsx';
 import { useField } from './use-field.ts';
+import { useRemoval } from './use-removal.ts';
 
 type Note = CallFields['properties'][string];
 
@@ -22,6 +24,7 @@ export function FieldsSection() {
   const { value, own, inherit, set, wrong } = useField('callFields', { type: 'object', properties: {} });
   const fields = Object.entries(value.properties);
   const put = (properties: CallFields['properties']) => set({ ...value, properties });
+  const { gone, remove, putBack } = useRemoval(fields, (left) => put(Object.fromEntries(left)));
   return (
     <Section
       title="Noted of every call"
@@ -30,7 +33,7 @@ export function FieldsSection() {
     >
       {fields.length > 0 && (
         <ul className={classes.list} aria-label="Fields">
-          {fields.map(([field, note]) => (
+          {fields.map(([field, note], index) => (
             <li key={field}>
               <Text size="sm" fw={600} className={classes.name}>
                 {field}
@@ -42,7 +45,9 @@ export function FieldsSection() {
                 value={note.type}
                 onChange={(type) => {
                   const chosen = TYPES.find((one) => one.value === type)?.value;
-                  if (chosen) put({ ...value.properties, [field]: { ...note, type: chosen } });
+                  // Choices are texts.
+                  const { enum: _, ...rest } = note;
+                  if (chosen) put({ ...value.properties, [field]: { ...rest, type: chosen } });
                 }}
               />
               <TextInput
@@ -50,17 +55,30 @@ export function FieldsSection() {
                 aria-label={`What ${field} is`}
                 placeholder="What it is, for the agent"
                 value={note.description ?? ''}
-                error={wrong.at('properties', field).any}
+                error={wrong.at('properties', field, 'description').any ?? wrong.at('properties', field).own}
                 onChange={(event) =>
                   put({ ...value.properties, [field]: { ...note, description: event.currentTarget.value } })
                 }
               />
+              {note.type === 'string' && (
+                <TagsInput
+                  className={classes.choices}
+                  aria-label={`Choices of ${field}`}
+                  placeholder={note.enum ? '' : 'Any text; or name the only ones it can be'}
+                  splitChars={[',', ';']}
+                  acceptValueOnBlur
+                  value={note.enum ?? []}
+                  error={wrong.at('properties', field, 'enum').any}
+                  onChange={(choices) => put({ ...value.properties, [field]: withChoices(note, choices) })}
+                />
+              )}
               <ActionIcon
                 size="lg"
+                className={classes.remove}
                 variant="subtle"
                 color="gray"
                 aria-label={`Remove ${field}`}
-                onClick={() => put(Object.fromEntries(fields.filter(([other]) => other !== field)))}
+                onClick={() => remove(index)}
               >
                 <IconTrash size={16} aria-hidden />
               </ActionIcon>
@@ -68,6 +86,7 @@ export function FieldsSection() {
           ))}
         </ul>
       )}
+      {gone !== null && <Removed name={gone[0]} onUndo={putBack} />}
       <NewField
         taken={Object.keys(value.properties)}
         onAdd={(name) => put({ ...value.properties, [name]: { type: 'string' } })}
@@ -75,6 +94,11 @@ export function FieldsSection() {
       <Problem text={wrong.own ?? wrong.at('properties').own} />
     </Section>
   );
+}
+
+/** A text that can only be one of these; without any, every text. */
+function withChoices({ enum: _, ...note }: Note, choices: string[]): Note {
+  return choices.length === 0 ? note : { ...note, enum: choices };
 }
 
 function NewField({ taken, onAdd }: { taken: readonly string[]; onAdd(name: string): void }) {

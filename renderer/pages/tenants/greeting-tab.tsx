@@ -1,23 +1,17 @@
-import { Button, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useRef } from 'react';
-import { greetingTemplate, PLACEHOLDERS } from '../../../server/contracts/agent.ts';
+import { greetingTemplate } from '../../../server/contracts/agent.ts';
 import { useGreetingPreview } from '../../api/preview-greeting.ts';
 import { nowMs } from '../../platform/time.ts';
 import { Section } from '../../ui/section.tsx';
 import { atHour } from '../../ui/zones.ts';
 import { useAgentEditor } from './agent-editor.tsx';
 import classes from './greeting.module.css';
+import { HearGreeting } from './hear/hear-greeting.tsx';
 import { Inherited } from './inherited.tsx';
+import { TemplateField } from './template-field.tsx';
 import { TranslationsSection } from './translations-section.tsx';
 import { useField } from './use-field.ts';
-
-const MEANING: Record<(typeof PLACEHOLDERS)[number], string> = {
-  agent_name: 'the agent’s name',
-  business_name: 'the name of the business',
-  user_name: 'the caller’s name, left out well when unknown',
-  time_greeting: '“Good morning”, “Good afternoon” or “Good evening”',
-};
 
 /** The first words to a new and to a returning caller, with how they sound. */
 export function GreetingTab() {
@@ -50,42 +44,22 @@ interface GreetingCardProps {
 
 function GreetingCard({ field, title, lead, userName }: GreetingCardProps) {
   const { value, own, inherit, set, error } = useField(field, '');
-  const area = useRef<HTMLTextAreaElement>(null);
   const wrong = greetingTemplate.safeParse(value).error?.issues[0]?.message;
-  const insert = (placeholder: string) => {
-    const at = area.current?.selectionStart ?? value.length;
-    const end = area.current?.selectionEnd ?? at;
-    set(`${value.slice(0, at)}{${placeholder}}${value.slice(end)}`);
-    area.current?.focus();
-  };
   return (
-    <Section title={title} lead={lead}>
+    <Section
+      title={title}
+      lead={lead}
+      actions={<HearGreeting of={title} template={value} disabled={wrong !== undefined} />}
+    >
       <Inherited label={title} own={own} inherit={inherit}>
-        <Textarea
-          ref={area}
+        <TemplateField
           label="What the agent says first"
-          aria-label={title}
-          autosize
-          minRows={2}
+          name={title}
           value={value}
           error={error ?? wrong}
-          onChange={(event) => set(event.currentTarget.value)}
+          onChange={set}
         />
       </Inherited>
-      <fieldset className={classes.chips} aria-label={`Placeholders for the ${title.toLowerCase()}`}>
-        {PLACEHOLDERS.map((placeholder) => (
-          <Button
-            key={placeholder}
-            size="compact-xs"
-            variant="default"
-            className={classes.chip}
-            onClick={() => insert(placeholder)}
-            title={`Insert ${MEANING[placeholder]}`}
-          >
-            {`{${placeholder}}`}
-          </Button>
-        ))}
-      </fieldset>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <Preview template={value} userName={userName} hour={9} label="In the morning" />
         <Preview template={value} userName={userName} hour={19} label="In the evening" />

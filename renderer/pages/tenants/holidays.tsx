@@ -2,8 +2,10 @@ import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine
 import { IconPlus } from '@tabler/icons-react';
 import type { Schedule } from '../../../server/contracts/hours.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
+import { Removed } from './removed.tsx';
 import classes from './schedule.module.css';
 import { Spans } from './spans.tsx';
+import { useRemoval } from './use-removal.ts';
 
 type Holiday = Schedule['holidays'][number];
 
@@ -17,6 +19,7 @@ const NEW: Holiday = { date: '', yearly: true, name: '', spans: [] };
 
 /** The days on which other hours hold than on their weekday. */
 export function Holidays({ holidays, onChange, wrong }: HolidaysProps) {
+  const { gone, remove, putBack } = useRemoval(holidays, onChange);
   return (
     <Stack gap="xs" mt="md">
       <Title order={3}>Holidays and other hours</Title>
@@ -34,9 +37,10 @@ export function Holidays({ holidays, onChange, wrong }: HolidaysProps) {
           onChange={(change) =>
             onChange(holidays.map((one, at) => (at === index ? { ...one, ...change } : one)))
           }
-          onRemove={() => onChange(holidays.filter((_, at) => at !== index))}
+          onRemove={() => remove(index)}
         />
       ))}
+      {gone !== null && <Removed name={gone.name || 'The holiday'} onUndo={putBack} />}
       <Group>
         <Button
           size="compact-sm"

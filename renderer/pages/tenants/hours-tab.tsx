@@ -1,9 +1,11 @@
-import { Select, SimpleGrid, Stack, Textarea } from '@mantine/core';
+import { Select, SimpleGrid, Stack } from '@mantine/core';
 import type { AfterHours } from '../../../server/contracts/hours.ts';
 import { Section } from '../../ui/section.tsx';
 import { useAgentEditor } from './agent-editor.tsx';
+import { HearGreeting } from './hear/hear-greeting.tsx';
 import { Inherited, Origin } from './inherited.tsx';
 import { ScheduleEditor } from './schedule-editor.tsx';
+import { TemplateField } from './template-field.tsx';
 import { useField } from './use-field.ts';
 
 /** When the business is open, and what callers get when it is not. */
@@ -75,17 +77,17 @@ function Outside() {
         )}
       </SimpleGrid>
       <Inherited label="Greeting when closed" own={closed.own} inherit={closed.inherit}>
-        <Textarea
+        <TemplateField
           label="Greeting when closed"
-          description="Leave it empty to greet as in the opening hours. The placeholders are those of the greeting."
+          name="Greeting when closed"
+          description="Leave it empty to greet as in the opening hours."
           placeholder="{time_greeting}, this is {agent_name} at {business_name}. We are closed now, but I can take a message."
-          autosize
-          minRows={2}
           value={closed.value}
           error={closed.error}
-          onChange={(event) => closed.set(event.currentTarget.value)}
+          onChange={closed.set}
         />
       </Inherited>
+      <HearGreeting of="Greeting when closed" template={closed.value} disabled={closed.value.trim() === ''} />
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Slider as MantineSlider, Menu, Stack, Switch, Text } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown, IconEar } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PersonalityPreset, SliderGuide } from '../../../server/contracts/agent.ts';
 import { usePresets } from '../../api/get-presets.ts';
@@ -9,6 +9,7 @@ import { Loaded, Loading } from '../../ui/states.tsx';
 import { plural } from '../../ui/words.ts';
 import { NEUTRAL, shownSlider, withPreset, withSlider } from './agent-draft.ts';
 import { useAgentEditor } from './agent-editor.tsx';
+import { HearIt } from './hear/hear-it.tsx';
 import classes from './personality.module.css';
 
 type Guide = SliderGuide[number];
@@ -24,7 +25,8 @@ export function PersonalityTab() {
 }
 
 function Sliders({ guide }: { guide: SliderGuide }) {
-  const { draft, change } = useAgentEditor();
+  const { draft, change, stage } = useAgentEditor();
+  const [hearing, setHearing] = useState(false);
   const [onlyMoved, setOnlyMoved] = useState(false);
   const moved = guide.filter(({ slider }) => isMoved(shownSlider(draft, slider)));
   const visible = onlyMoved ? moved : guide;
@@ -36,6 +38,16 @@ function Sliders({ guide }: { guide: SliderGuide }) {
       <Group justify="space-between" gap="sm">
         <Group gap="md">
           <Presets />
+          {stage && (
+            <Button
+              variant="default"
+              leftSection={<IconEar size={16} aria-hidden />}
+              aria-expanded={hearing}
+              onClick={() => setHearing(!hearing)}
+            >
+              Hear it
+            </Button>
+          )}
           <Text size="sm" c="dimmed">
             {moved.length === 0
               ? draft.inherited
@@ -57,6 +69,13 @@ function Sliders({ guide }: { guide: SliderGuide }) {
           />
         </Group>
       </Group>
+      {stage && hearing && <HearIt stage={stage} />}
+      <Text size="xs" c="dimmed">
+        <span className={classes.legend} aria-hidden />{' '}
+        {draft.inherited
+          ? 'marks the default on each track.'
+          : 'marks the middle, where a slider says nothing.'}
+      </Text>
       {groups.map((group) => (
         <Section key={group} title={group}>
           <div className={classes.rows}>
@@ -115,6 +134,8 @@ function SliderRow({ guide }: { guide: Guide }) {
         size={4}
         thumbSize={16}
         startPointValue={NEUTRAL}
+        marks={[{ value: state.fallback }]}
+        classNames={{ mark: classes.mark, markWrapper: classes.markWrapper }}
         value={state.value}
         onChange={set}
       />

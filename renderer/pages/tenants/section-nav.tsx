@@ -1,6 +1,9 @@
 import { Select, VisuallyHidden } from '@mantine/core';
+import { IconMapOff } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { Link, useLocation } from 'wouter';
+import { Empty } from '../../ui/states.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import classes from './section-nav.module.css';
 
 /** How a part of the page stands beside what is saved. */
@@ -21,6 +24,8 @@ interface SectionNavProps {
   value: string;
   /** Address of the page; a part's own follows it. */
   base: string;
+  /** Follows the address of every part, such as `?agent=published`. */
+  query?: string;
   label: string;
   markOf(part: string): Mark | null;
   children: ReactNode;
@@ -29,9 +34,10 @@ interface SectionNavProps {
 const MARKS: Record<Mark, string> = { changed: 'not saved', wrong: 'something is wrong here' };
 
 /** A page in parts, with a list of them beside it, or above it as one field where there is no room. */
-export function SectionNav({ groups, value, base, label, markOf, children }: SectionNavProps) {
+export function SectionNav({ groups, value, base, query = '', label, markOf, children }: SectionNavProps) {
   const [, navigate] = useLocation();
   const id = useId();
+  const known = groups.some(({ parts }) => parts.some((part) => part.value === value));
   return (
     <div className={classes.root}>
       <div className={classes.layout}>
@@ -46,7 +52,7 @@ export function SectionNav({ groups, value, base, label, markOf, children }: Sec
                   <li key={part.value}>
                     <PartLink
                       part={part}
-                      href={`${base}/${part.value}`}
+                      href={`${base}/${part.value}${query}`}
                       current={part.value === value}
                       mark={markOf(part.value)}
                     />
@@ -65,10 +71,21 @@ export function SectionNav({ groups, value, base, label, markOf, children }: Sec
             group: group.label,
             items: group.parts.map((part) => ({ ...part, label: withMark(part.label, markOf(part.value)) })),
           }))}
-          value={value}
-          onChange={(part) => part !== null && navigate(`${base}/${part}`)}
+          value={known ? value : null}
+          placeholder="Choose a part"
+          onChange={(part) => part !== null && navigate(`${base}/${part}${query}`)}
         />
-        <div className={classes.part}>{children}</div>
+        <div className={classes.part}>
+          {known ? (
+            children
+          ) : (
+            <Empty icon={<IconMapOff size={24} />} title="There is no such part">
+              Nothing here is called “{value}”. Choose one from the list, or go to{' '}
+              <TextLink href={`${base}/${groups[0]?.parts[0]?.value}`}>{groups[0]?.parts[0]?.label}</TextLink>
+              .
+            </Empty>
+          )}
+        </div>
       </div>
     </div>
   );

@@ -1,28 +1,30 @@
 import { Button, Group } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import type { AgentSettings } from '../../../server/contracts/agent.ts';
-import { type TenantPatch, type TenantView, tenantPatch } from '../../../server/contracts/tenant.ts';
+import type { AgentDraftView } from '../../../server/contracts/draft.ts';
+import type { TenantView } from '../../../server/contracts/tenant.ts';
 import { useDefaults } from '../../api/get-defaults.ts';
+import { useDraft } from '../../api/get-draft.ts';
 import { useTenant } from '../../api/get-tenant.ts';
-import { useUpdateTenant } from '../../api/update-tenant.ts';
 import { usePractice } from '../../phone/practice-context.tsx';
 import { useLeaveGuard } from '../../ui/leave-guard.ts';
 import { Page } from '../../ui/page.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
-import { useEdits } from '../../ui/use-edits.ts';
 import { phone } from '../../ui/words.ts';
 import { DeliveryTest } from '../inbox/delivery-test.tsx';
 import { editCount } from './agent-draft.ts';
 import { type AgentEditor, AgentEditorProvider } from './agent-editor.tsx';
 import { AGENT_TABS, agentMark, CALL_HANDLING, CHARACTER } from './agent-tabs.tsx';
 import { CallersTab } from './callers-tab.tsx';
+import { DraftBar } from './drafts/draft-bar.tsx';
 import { IdentityTab } from './identity-tab.tsx';
 import { InstructionsTab } from './instructions-tab.tsx';
 import { KnowledgeTab } from './knowledge-tab.tsx';
 import { type PartGroup, SectionNav } from './section-nav.tsx';
 import { Status } from './tenants-table.tsx';
-import { ToolsTab } from './tools/tools-tab.tsx';
+import { SecretsSection } from './tools/secrets-section.tsx';
+import { PUBLISHED, useTenantEdits } from './use-tenant-edits.ts';
 import { VersionsTab } from './versions-tab.tsx';
 
 const GROUPS: readonly PartGroup[] = [
@@ -34,7 +36,7 @@ const GROUPS: readonly PartGroup[] = [
     ],
   },
   { label: 'Agent', parts: CHARACTER },
-  { label: 'Calls', parts: [...CALL_HANDLING, { value: 'tools', label: 'Tools' }] },
+  { label: 'Calls', parts: CALL_HANDLING },
   {
     label: 'Records',
     parts: [
@@ -47,17 +49,22 @@ const GROUPS: readonly PartGroup[] = [
 
 /** One tenant, in parts. */
 export default function TenantPage({ id, tab }: { id: number; tab: string }) {
-  const tenant = useTenant(id);
-  const defaults = useDefaults();
-  if (tenant.data && defaults.data) return <Tenant tenant={tenant.data} defaults={defaults.data} tab={tab} />;
-  const failed = [tenant, defaults].find((query) => query.error);
+  const queries = { tenant: useTenant(id), defaults: useDefaults(), draft: useDraft(id) };
+  const { tenant, defaults, draft } = queries;
+  if (tenant.data && defaults.data && draft.data)
+    return <Tenant tenant={tenant.data} defaults={defaults.data} draft={draft.data} tab={tab} />;
+  const failed = Object.values(queries).filter((query) => query.error);
+  const [first] = failed;
   return (
     <Page title="Tenant" back={{ href: '/tenants', label: 'Tenants' }}>
-      {failed ? (
+      {first ? (
         <Failed
           title="This tenant could not be loaded"
-          error={failed.error}
-          onRetry={() => failed.refetch()}
+          error={first.error}
+          retrying={first.isFetching}
+          onRetry={() => {
+            for (const query of failed) void query.refetch();
+          }}
         />
       ) : (
         <Loading rows={3} height={140} />
@@ -66,24 +73,29 @@ export default function TenantPage({ id, tab }: { id: number; tab: string }) {
   );
 }
 
-function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: AgentSettings; tab: string }) {
-  const update = useUpdateTenant(tenant.id);
-  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<TenantPatch>(
-    {},
-    { schema: tenantPatch, send: update.mutateAsync },
-  );
-  const { agent = {}, ...identity } = edits;
-  const changes = Object.keys(identity).length + editCount(agent);
+interface TenantProps {
+  tenant: TenantView;
+  defaults: AgentSettings;
+  draft: AgentDraftView;
+  tab: string;
+}
+
+function Tenant({ tenant, defaults, draft: view, tab }: TenantProps) {
+  const { draft } = view;
+  const editing = useTenantEdits(tenant, draft);
+  const { agent, identity, changes, edited, complaints } = editing;
   const base = `/tenants/${tenant.id}`;
   useLeaveGuard(changes > 0, base);
   const { open } = usePractice();
   const editor: AgentEditor = {
-    draft: { saved: tenant.agent, inherited: defaults, edits: agent },
-    change: (next) => change(Object.keys(next).length === 0 ? identity : { ...identity, agent: next }),
+    draft: { saved: edited?.agent ?? tenant.agent, inherited: defaults, edits: agent },
+    change: editing.changeAgent,
     complaints,
     businessName: identity.businessName ?? tenant.businessName,
     timeZone: identity.timeZone ?? tenant.timeZone,
+    stage: { tenantId: tenant.id, published: tenant.agent, draft: draft?.agent ?? null },
   };
+  const hasAgentEdits = editCount(agent) > 0;
   return (
     <Page
       title={tenant.businessName}
@@ -104,11 +116,20 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
         </Button>
       }
     >
+      {draft && (
+        <DraftBar
+          tenant={tenant}
+          view={{ ...view, draft }}
+          editing={edited !== null}
+          unsaved={hasAgentEdits}
+        />
+      )}
       <AgentEditorProvider value={editor}>
         <SectionNav
           groups={GROUPS}
           value={tab}
           base={base}
+          query={draft && !edited ? `?${PUBLISHED}` : ''}
           label={`Settings of ${tenant.businessName}`}
           markOf={(part) =>
             part === 'identity' && Object.keys(identity).length > 0 ? 'changed' : agentMark(part, editor)
@@ -118,20 +139,37 @@ function Tenant({ tenant, defaults, tab }: { tenant: TenantView; defaults: Agent
             <IdentityTab
               tenant={tenant}
               edits={identity}
-              change={(next) => change({ ...next, ...(edits.agent ? { agent: edits.agent } : {}) })}
-              error={error}
+              change={editing.changeIdentity}
+              error={editing.error}
             />
           )}
-          {AGENT_TABS.map(({ value, Tab }) => value === tab && <Tab key={value} />)}
-          {tab === 'messages' && <DeliveryTest tenantId={tenant.id} unsaved={changes > 0} />}
-          {tab === 'tools' && <ToolsTab tenantId={tenant.id} />}
-          {tab === 'knowledge' && <KnowledgeTab tenant={tenant} />}
-          {tab === 'instructions' && <InstructionsTab tenantId={tenant.id} unsaved={changes > 0} />}
-          {tab === 'callers' && <CallersTab tenant={tenant} />}
-          {tab === 'versions' && <VersionsTab tenant={tenant} />}
+          <TenantPart tab={tab} tenant={tenant} unsaved={changes > 0 || edited !== null} />
         </SectionNav>
       </AgentEditorProvider>
-      <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
+      <SaveBar
+        changes={changes}
+        saving={editing.saving}
+        problem={editing.problem}
+        onSave={editing.save}
+        onDiscard={editing.reset}
+        {...(edited && hasAgentEdits && { verb: 'Save to the draft' })}
+        other={!draft && hasAgentEdits ? { label: 'Save as draft', act: editing.saveAsDraft } : undefined}
+      />
     </Page>
+  );
+}
+
+/** Every part but the tenant's identity. `unsaved`: what the page shows is not all that callers meet. */
+function TenantPart({ tab, tenant, unsaved }: { tab: string; tenant: TenantView; unsaved: boolean }) {
+  return (
+    <>
+      {AGENT_TABS.map(({ value, Tab }) => value === tab && <Tab key={value} />)}
+      {tab === 'messages' && <DeliveryTest tenantId={tenant.id} unsaved={unsaved} />}
+      {tab === 'tools' && <SecretsSection tenantId={tenant.id} />}
+      {tab === 'knowledge' && <KnowledgeTab tenant={tenant} />}
+      {tab === 'instructions' && <InstructionsTab tenantId={tenant.id} unsaved={unsaved} />}
+      {tab === 'callers' && <CallersTab tenant={tenant} />}
+      {tab === 'versions' && <VersionsTab tenant={tenant} />}
+    </>
   );
 }

@@ -1,16 +1,17 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button, Group, Kbd, Select, Text, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconBuildingStore, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
-import type { TenantView } from '../../../server/contracts/tenant.ts';
+import { type TenantView, tenantStatus } from '../../../server/contracts/tenant.ts';
+import { useTenantStanding } from '../../api/get-tenant-standing.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { Page } from '../../ui/page.tsx';
-import { Empty, Loaded } from '../../ui/states.tsx';
+import { Empty, Failed, Loaded } from '../../ui/states.tsx';
+import { capital, plural } from '../../ui/words.ts';
 import { CreateTenantModal } from './create-tenant-modal.tsx';
+import { ORDERS, type Order, tenantsAs } from './tenant-order.ts';
 import { TenantsTable } from './tenants-table.tsx';
-
-const MANY = 8;
 
 /** All tenants, and the way to a new one. */
 export default function TenantsPage() {
@@ -62,39 +63,105 @@ export default function TenantsPage() {
   );
 }
 
+const ORDER_WORDS: Record<Order, string> = {
+  name: 'Name',
+  newest: 'Newest first',
+  calls: 'Most calls this month',
+  lastCall: 'Latest call',
+  messages: 'Most open messages',
+};
+
+/** What is looked for is in the address, so that going back finds it again. */
 function Tenants({ tenants }: { tenants: readonly TenantView[] }) {
-  const [text, setText] = useState('');
-  const [wanted] = useDebouncedValue(text.trim().toLowerCase(), 120);
-  const found = tenants.filter((tenant) =>
-    [tenant.businessName, tenant.contactName, ...tenant.phoneNumbers].some((field) =>
-      field.toLowerCase().includes(wanted),
-    ),
-  );
+  const [params, setParams] = useSearchParams();
+  const standing = useTenantStanding();
+  const field = useRef<HTMLInputElement>(null);
+  useHotkeys([['/', () => field.current?.focus()]]);
+  const [text, setText] = useState(params.get('q') ?? '');
+  const status = tenantStatus.safeParse(params.get('status')).data ?? null;
+  const order = ORDERS.find((one) => one === params.get('sort')) ?? 'name';
+  const put = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        if (value) before.set(name, value);
+        else before.delete(name);
+        return before;
+      },
+      { replace: true },
+    );
+  const byId = new Map(standing.data?.map((one) => [one.tenantId, one]));
+  const listed = tenants.map((tenant) => ({ tenant, standing: byId.get(tenant.id) }));
+  const found = tenantsAs(listed, { text, status, order });
+  const search = (next: string) => {
+    setText(next);
+    put('q', next.trim());
+  };
   return (
     <>
-      {tenants.length > MANY && (
-        <TextInput
-          aria-label="Find a tenant"
-          placeholder="Name, contact or number"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          maw={320}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+      {standing.error && (
+        <Failed
+          title="Calls and messages of the tenants could not be loaded"
+          error={standing.error}
+          onRetry={() => standing.refetch()}
+          retrying={standing.isFetching}
         />
       )}
+      {tenants.length > 1 && (
+        <Group gap="sm" align="flex-end">
+          <TextInput
+            ref={field}
+            aria-label="Find a tenant"
+            placeholder="Name, contact or number"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            rightSection={<Kbd size="xs">/</Kbd>}
+            style={{ flex: '1 1 220px' }}
+            maw={340}
+            value={text}
+            onChange={(event) => search(event.currentTarget.value)}
+          />
+          <Select
+            aria-label="Status"
+            placeholder="Every status"
+            clearable
+            w={150}
+            data={tenantStatus.options.map((value) => ({ value, label: capital(value) }))}
+            value={status}
+            onChange={(next) => put('status', next)}
+          />
+          <Select
+            aria-label="Order"
+            w={200}
+            allowDeselect={false}
+            data={ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
+            value={order}
+            onChange={(next) => put('sort', next === 'name' ? null : next)}
+          />
+          <Text size="sm" c="dimmed" role="status" ml="auto">
+            {found.length === tenants.length
+              ? plural(tenants.length, 'tenant')
+              : `${found.length} of ${plural(tenants.length, 'tenant')}`}
+          </Text>
+        </Group>
+      )}
       {found.length > 0 ? (
-        <TenantsTable tenants={found} />
+        <TenantsTable listed={found} />
       ) : (
         <Empty
           icon={<IconSearch size={24} />}
           title="No tenant matches"
           action={
-            <Button variant="default" onClick={() => setText('')}>
+            <Button
+              variant="default"
+              onClick={() => {
+                setText('');
+                setParams({}, { replace: true });
+              }}
+            >
               Show all tenants
             </Button>
           }
         >
-          Nothing is called “{text}”.
+          {text.trim() === '' ? 'No tenant has this status.' : `Nothing is called “${text.trim()}”.`}
         </Empty>
       )}
     </>

@@ -1,17 +1,110 @@
-import { Group, Paper, Table, Text } from '@mantine/core';
+import { Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { TenantStatus, TenantView } from '../../../server/contracts/tenant.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { useRowClick } from '../../ui/row-click.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import type { Tone } from '../../ui/tone.ts';
-import { capital, phone } from '../../ui/words.ts';
-import classes from '../calls/calls.module.css';
+import { VirtualRows } from '../../ui/virtual-list.tsx';
+import { capital, count, phone, plural } from '../../ui/words.ts';
+import type { ListedTenant } from './tenant-order.ts';
+import classes from './tenants-table.module.css';
 
 const TONE: Record<TenantStatus, Tone> = { active: 'good', suspended: 'warn', cancelled: 'idle' };
 
 export function Status({ status }: { status: TenantStatus }) {
   return <StatusDot tone={TONE[status]}>{capital(status)}</StatusDot>;
+}
+
+const COLUMNS = ['Business', 'Number', 'Agent', 'Status', 'Calls this month', 'Last call', 'Open messages'];
+const ROW_PX = 61;
+/** All of them are here already. */
+const loadNothing = () => {};
+
+/** Tenants as a table, each a card on a narrow screen; only those in sight are in the page. */
+export function TenantsTable({ listed }: { listed: readonly ListedTenant[] }) {
+  const rowTo = useRowClick();
+  return (
+    <Paper component="table" className={classes.table} aria-label="Tenants" aria-rowcount={listed.length + 1}>
+      <thead>
+        <tr aria-rowindex={1} className={`${classes.row} ${classes.head}`}>
+          {COLUMNS.map((column) => (
+            <th scope="col" key={column}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <VirtualRows
+        count={listed.length}
+        rowPx={ROW_PX}
+        onShown={loadNothing}
+        rowProps={(index) => ({
+          className: `${classes.row} ${classes.link}`,
+          onClick: rowTo(`/tenants/${listed[index]?.tenant.id}`).onClick,
+        })}
+      >
+        {(index) => {
+          const one = listed[index];
+          return one && <Cells {...one} />;
+        }}
+      </VirtualRows>
+    </Paper>
+  );
+}
+
+function Cells({ tenant, standing }: ListedTenant) {
+  const messages = standing?.openMessages ?? 0;
+  return (
+    <>
+      <td className={classes.name}>
+        <Link href={`/tenants/${tenant.id}`} className="row-link">
+          <Text span size="sm" fw={600}>
+            {tenant.businessName}
+          </Text>
+        </Link>
+      </td>
+      <td className={classes.number}>
+        <Numbers tenant={tenant} />
+      </td>
+      <td className={classes.agent}>
+        <Text span size="sm" c="dimmed">
+          {tenant.effective.agentName.value}, {capital(tenant.effective.voice.value)}
+        </Text>
+      </td>
+      <td className={classes.status}>
+        <Text span size="sm">
+          <Status status={tenant.status} />
+        </Text>
+      </td>
+      <td className={classes.calls}>
+        <Text span size="sm" className="tabular" c={standing?.calls ? undefined : 'dimmed'}>
+          {standing ? count(standing.calls) : '…'}
+          <span className={classes.narrow}> {standing?.calls === 1 ? 'call' : 'calls'} this month</span>
+        </Text>
+      </td>
+      <td className={classes.last}>
+        {standing?.lastCallAt ? (
+          <Moment iso={standing.lastCallAt} zone={tenant.timeZone} />
+        ) : (
+          <Text span size="sm" c="dimmed">
+            {standing ? 'No call yet' : '…'}
+          </Text>
+        )}
+      </td>
+      <td className={classes.messages}>
+        {messages > 0 ? (
+          <Link href={`/inbox?tenant=${tenant.id}`} className={classes.badge}>
+            {plural(messages, 'message')}
+          </Link>
+        ) : (
+          <Text span size="sm" c="dimmed">
+            {standing ? 'None' : '…'}
+          </Text>
+        )}
+      </td>
+    </>
+  );
 }
 
 function Numbers({ tenant }: { tenant: TenantView }) {
@@ -27,80 +120,5 @@ function Numbers({ tenant }: { tenant: TenantView }) {
       {phone(first)}
       {rest.length > 0 && ` and ${rest.length} more`}
     </Text>
-  );
-}
-
-/** Tenants as a table; on a narrow screen as a list. */
-export function TenantsTable({ tenants }: { tenants: readonly TenantView[] }) {
-  const rowTo = useRowClick();
-  return (
-    <>
-      <Paper visibleFrom="sm">
-        <Table.ScrollContainer minWidth={720} type="native">
-          <Table highlightOnHover aria-label="Tenants">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Business</Table.Th>
-                <Table.Th>Number</Table.Th>
-                <Table.Th>Agent</Table.Th>
-                <Table.Th>Voice</Table.Th>
-                <Table.Th>Status</Table.Th>
-                <Table.Th>Last change</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {tenants.map((tenant) => (
-                <Table.Tr key={tenant.id} {...rowTo(`/tenants/${tenant.id}`)}>
-                  <Table.Td>
-                    <Name tenant={tenant} />
-                  </Table.Td>
-                  <Table.Td>
-                    <Numbers tenant={tenant} />
-                  </Table.Td>
-                  <Table.Td>{tenant.effective.agentName.value}</Table.Td>
-                  <Table.Td>{capital(tenant.effective.voice.value)}</Table.Td>
-                  <Table.Td>
-                    <Status status={tenant.status} />
-                  </Table.Td>
-                  <Table.Td className="nowrap">
-                    <Moment iso={tenant.updatedAt} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Paper>
-      <Paper hiddenFrom="sm">
-        <ul className={classes.small} aria-label="Tenants">
-          {tenants.map((tenant) => (
-            <li key={tenant.id}>
-              <Group justify="space-between" wrap="nowrap">
-                <Name tenant={tenant} />
-                <Text span size="sm">
-                  <Status status={tenant.status} />
-                </Text>
-              </Group>
-              <Group justify="space-between" wrap="nowrap" mt={4}>
-                <Numbers tenant={tenant} />
-                <Text span size="sm" c="dimmed">
-                  {tenant.effective.agentName.value}, {capital(tenant.effective.voice.value)}
-                </Text>
-              </Group>
-            </li>
-          ))}
-        </ul>
-      </Paper>
-    </>
-  );
-}
-
-function Name({ tenant }: { tenant: TenantView }) {
-  return (
-    <Link href={`/tenants/${tenant.id}`} className="row-link">
-      <Text span size="sm" fw={600}>
-        {tenant.businessName}
-      </Text>
-    </Link>
   );
 }

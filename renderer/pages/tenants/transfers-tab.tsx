@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Stack } from '@mantine/core';
 import type { TransferDestination } from '../../../server/contracts/transfer.ts';
-import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useAgentEditor } from './agent-editor.tsx';
 import { Destination } from './destination.tsx';
+import { ImportTransfers } from './import-transfers.tsx';
 import { Origin } from './inherited.tsx';
+import { ListEditor } from './list-editor.tsx';
 import { ListField } from './list-field.tsx';
 import { useField } from './use-field.ts';
 
@@ -43,7 +43,7 @@ export function TransfersTab() {
 }
 
 function Destinations() {
-  const [added, setAdded] = useState<number | null>(null);
+  const { stage } = useAgentEditor();
   const { value, own, inherit, set, wrong } = useField('transfers', []);
   return (
     <Section
@@ -51,35 +51,27 @@ function Destinations() {
       lead="People and teams a caller can be put through to. The agent picks a name from this list; it never dials a number that a caller tells it."
       actions={<Origin label="Transfers" own={own} inherit={inherit} />}
     >
-      {value.length === 0 && (
-        <Text size="sm" c="dimmed">
-          Nobody yet: the agent takes messages instead.
-        </Text>
-      )}
-      {value.map((destination, index) => (
-        <Destination
-          // Destinations keep their place while they are edited.
-          key={index}
-          value={destination}
-          wrong={wrong.at(index)}
-          isNew={index === added}
-          onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
-          onRemove={() => set(value.filter((_, at) => at !== index))}
-        />
-      ))}
-      <Problem text={wrong.own} />
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => {
-            set([...value, NEW]);
-            setAdded(value.length);
-          }}
-        >
-          Add a person or team
-        </Button>
-      </Group>
+      <ListEditor
+        value={value}
+        onChange={set}
+        nameOf={({ label }) => label || 'The new destination'}
+        empty="Nobody yet: the agent takes messages instead."
+        wrong={wrong.own}
+        add={{ label: 'Add a person or team', item: NEW }}
+        more={
+          stage && <ImportTransfers tenantId={stage.tenantId} onTake={(found) => set([...value, ...found])} />
+        }
+      >
+        {({ item, index, isNew, change, remove }) => (
+          <Destination
+            value={item}
+            wrong={wrong.at(index)}
+            isNew={isNew}
+            onChange={change}
+            onRemove={remove}
+          />
+        )}
+      </ListEditor>
     </Section>
   );
 }

@@ -1,25 +1,52 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconArrowRight } from '@tabler/icons-react';
 import type { z } from 'zod';
 import type { TenantView, tenantVersionView } from '../../../server/contracts/tenant.ts';
-import { useSliders } from '../../api/get-sliders.ts';
 import { useVersions } from '../../api/get-versions.ts';
 import { useRestoreVersion } from '../../api/restore-version.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { say, sayFailed } from '../../ui/notify.ts';
+import { sayFailed } from '../../ui/notify.ts';
 import { Loaded } from '../../ui/states.tsx';
+import { sayWithUndo } from '../../ui/undo.tsx';
 import { capital } from '../../ui/words.ts';
-import { pathWords, valueWords } from './change-words.ts';
+import { useTakeBack } from './use-take-back.ts';
+import { ChangeList } from './versions/change-list.tsx';
+import { CompareVersions } from './versions/compare-versions.tsx';
 import classes from './versions.module.css';
 
 type Version = z.infer<typeof tenantVersionView>;
 
-/** Every change of the tenant: who, when, what; and the way back. */
+/** Every change of the tenant: who, when, what; any two compared; and the way back. */
 export function VersionsTab({ tenant }: { tenant: TenantView }) {
   const query = useVersions(tenant.id);
+  const { ask, busy } = useRestore(tenant);
+  return (
+    <Loaded query={query} what="The versions">
+      {(versions) => (
+        <Stack gap="lg">
+          {versions.length > 1 && <CompareVersions tenant={tenant} versions={versions} />}
+          <Stack gap="sm" component="ol" className={classes.list} aria-label="Versions">
+            {versions.map((version) => (
+              <VersionCard
+                key={version.version}
+                version={version}
+                zone={tenant.timeZone}
+                current={version.version === tenant.version}
+                busy={busy}
+                onRestore={() => ask(version.version)}
+              />
+            ))}
+          </Stack>
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
+
+function useRestore(tenant: TenantView) {
   const restore = useRestoreVersion(tenant.id);
-  const ask = async ({ version }: Version) => {
+  const takeBack = useTakeBack(tenant.id);
+  const ask = async (version: number) => {
     const sure = await confirm({
       title: `Restore version ${version}?`,
       text: 'The tenant becomes what it was then, numbers and status included. What you have now stays in this list.',
@@ -27,37 +54,27 @@ export function VersionsTab({ tenant }: { tenant: TenantView }) {
     });
     if (!sure) return;
     restore.mutate(version, {
-      onSuccess: () => say(`Version ${version} was restored.`),
+      onSuccess: (after) =>
+        sayWithUndo({
+          message: `Version ${version} was restored.`,
+          undo: () => takeBack({ to: tenant.version, from: after.version }),
+          undone: `Version ${tenant.version} is back.`,
+        }),
       onError: (error) => sayFailed(`Version ${version} could not be restored`, error),
     });
   };
-  return (
-    <Loaded query={query} what="The versions">
-      {(versions) => (
-        <Stack gap="sm" component="ol" className={classes.list} aria-label="Versions">
-          {versions.map((version) => (
-            <VersionCard
-              key={version.version}
-              version={version}
-              current={version.version === tenant.version}
-              busy={restore.isPending}
-              onRestore={() => ask(version)}
-            />
-          ))}
-        </Stack>
-      )}
-    </Loaded>
-  );
+  return { ask, busy: restore.isPending };
 }
 
 interface VersionCardProps {
   version: Version;
+  zone: string;
   current: boolean;
   busy: boolean;
   onRestore(): void;
 }
 
-function VersionCard({ version, current, busy, onRestore }: VersionCardProps) {
+function VersionCard({ version, zone, current, busy, onRestore }: VersionCardProps) {
   const first = version.version === 1;
   return (
     <Paper component="li" p="md">
@@ -68,7 +85,7 @@ function VersionCard({ version, current, busy, onRestore }: VersionCardProps) {
             {current && ' (now)'}
           </Title>
           <Text size="sm" c="dimmed" component="div">
-            {first ? 'Created' : 'Changed'} <Moment iso={version.at} /> by {capital(version.by)}
+            {first ? 'Created' : 'Changed'} <Moment iso={version.at} zone={zone} /> by {capital(version.by)}
           </Text>
         </div>
         {!current && (
@@ -83,27 +100,11 @@ function VersionCard({ version, current, busy, onRestore }: VersionCardProps) {
           </Button>
         )}
       </Group>
-      {!first && <Changes version={version} />}
-    </Paper>
-  );
-}
-
-function Changes({ version }: { version: Version }) {
-  const titles = new Map<string, string>(
-    (useSliders().data ?? []).map(({ slider, title }) => [slider, title]),
-  );
-  return (
-    <dl className={classes.changes}>
-      {version.changes.map(({ path, before, after }) => (
-        <div key={path}>
-          <dt>{pathWords(path, titles)}</dt>
-          <dd>
-            <del>{valueWords(before, path)}</del>
-            <IconArrowRight size={13} aria-label="became" className={classes.arrow} />
-            <ins>{valueWords(after, path)}</ins>
-          </dd>
+      {!first && (
+        <div className={classes.changes}>
+          <ChangeList changes={version.changes} />
         </div>
-      ))}
-    </dl>
+      )}
+    </Paper>
   );
 }

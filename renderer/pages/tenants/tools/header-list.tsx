@@ -2,6 +2,8 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { HttpTool } from '../../../../server/contracts/tools.ts';
 import type { Complaints } from '../../../ui/field-errors.ts';
 import { Problem } from '../../../ui/problem.tsx';
+import { Removed } from '../removed.tsx';
+import { useRemoval } from '../use-removal.ts';
 import classes from './tools.module.css';
 
 type Header = HttpTool['headers'][number];
@@ -18,6 +20,7 @@ interface HeaderListProps {
 export function HeaderList({ of, value, wrong, onChange }: HeaderListProps) {
   const change = (index: number, next: Header) =>
     onChange(value.map((one, at) => (at === index ? next : one)));
+  const { gone, remove, putBack } = useRemoval(value, onChange);
   return (
     <Stack gap="xs" component="fieldset" className={classes.headers} aria-label={`Headers of ${of}`}>
       <Text size="sm" fw={500}>
@@ -50,13 +53,14 @@ export function HeaderList({ of, value, wrong, onChange }: HeaderListProps) {
           <Button
             variant="subtle"
             color="red"
-            onClick={() => onChange(value.filter((_, at) => at !== index))}
+            onClick={() => remove(index)}
             aria-label={`Remove header ${index + 1} of ${of}`}
           >
             Remove
           </Button>
         </Group>
       ))}
+      {gone !== null && <Removed name={gone.name || 'The header'} onUndo={putBack} />}
       <Problem text={wrong.own} />
       <Group>
         <Button

@@ -1,10 +1,11 @@
-import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type HttpTool, httpTool, objectSchema } from '../../../../server/contracts/tools.ts';
 import { Problem } from '../../../ui/problem.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
 import { Origin } from '../inherited.tsx';
+import { ListEditor } from '../list-editor.tsx';
 import { useField } from '../use-field.ts';
 import { HeaderList } from './header-list.tsx';
 import { JsonField } from './json-field.tsx';
@@ -23,8 +24,8 @@ const NEW: HttpTool = {
 };
 const METHODS = httpTool.shape.method.options;
 
-/** The tools that are one request each, with their editors. */
-export function HttpTools({ tenantId }: { tenantId: number }) {
+/** The tools that are one request each, with their editors. `tenantId`: whom they are tried as. */
+export function HttpTools({ tenantId }: { tenantId: number | null }) {
   const { value, own, inherit, set, wrong } = useField('httpTools', []);
   const [tried, setTried] = useState<HttpTool | null>(null);
   return (
@@ -33,29 +34,28 @@ export function HttpTools({ tenantId }: { tenantId: number }) {
       lead="Requests to the business’s own systems, such as looking up an order or booking a table. The agent fills in the arguments; Ringhouse makes the request."
       actions={<Origin label="Tools over HTTP" own={own} inherit={inherit} />}
     >
-      {value.length === 0 && (
-        <Text size="sm" c="dimmed">
-          None yet.
-        </Text>
+      <ListEditor
+        value={value}
+        onChange={set}
+        nameOf={({ name }) => name || 'The new tool'}
+        empty="None yet."
+        wrong={wrong.own}
+        add={{ label: 'Add a tool', item: NEW }}
+      >
+        {({ item, index, isNew, change, remove }) => (
+          <Editor
+            path={`agent.httpTools.${index}`}
+            tool={item}
+            isNew={isNew}
+            onChange={change}
+            onRemove={remove}
+            onTry={tenantId === null ? null : () => setTried(item)}
+          />
+        )}
+      </ListEditor>
+      {tried && tenantId !== null && (
+        <TryTool tenantId={tenantId} tool={tried} onClose={() => setTried(null)} />
       )}
-      {value.map((tool, index) => (
-        <Editor
-          // Tools keep their place while they are edited.
-          key={index}
-          path={`agent.httpTools.${index}`}
-          tool={tool}
-          onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
-          onRemove={() => set(value.filter((_, at) => at !== index))}
-          onTry={() => setTried(tool)}
-        />
-      ))}
-      <Problem text={wrong.own} />
-      <Group>
-        <Button variant="default" onClick={() => set([...value, NEW])}>
-          Add a tool
-        </Button>
-      </Group>
-      {tried && <TryTool tenantId={tenantId} tool={tried} onClose={() => setTried(null)} />}
     </Section>
   );
 }
@@ -64,11 +64,13 @@ interface EditorProps {
   path: string;
   tool: HttpTool;
   onChange(tool: HttpTool): void;
+  isNew: boolean;
   onRemove(): void;
-  onTry(): void;
+  /** `null`: nobody to try it as. */
+  onTry: (() => void) | null;
 }
 
-function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
+function Editor({ path, tool, isNew, onChange, onRemove, onTry }: EditorProps) {
   const { complaints } = useAgentEditor();
   const wrong = complaints(path);
   const name = tool.name || 'the new tool';
@@ -78,6 +80,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
             label="Name"
+            autoFocus={isNew}
             description="For the model: small letters, digits and _."
             placeholder="book_table"
             value={tool.name}
@@ -115,7 +118,7 @@ function Editor({ path, tool, onChange, onRemove, onTry }: EditorProps) {
         />
         <Problem text={wrong.own ?? wrong.at('parameters').any} />
         <Group justify="space-between">
-          <Button variant="default" onClick={onTry} aria-label={`Try ${name}`}>
+          <Button variant="default" onClick={() => onTry?.()} disabled={!onTry} aria-label={`Try ${name}`}>
             Try
           </Button>
           <Button

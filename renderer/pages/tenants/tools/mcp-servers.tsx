@@ -6,6 +6,7 @@ import { Problem } from '../../../ui/problem.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
 import { Origin } from '../inherited.tsx';
+import { ListEditor } from '../list-editor.tsx';
 import { useField } from '../use-field.ts';
 import { HeaderList } from './header-list.tsx';
 import { ReceiptChoice } from './receipt-choice.tsx';
@@ -13,8 +14,8 @@ import classes from './tools.module.css';
 
 const NEW: McpServer = { name: '', url: '', headers: [], tools: [] };
 
-/** Servers of the Model Context Protocol, and which of their tools are used. */
-export function McpServers({ tenantId }: { tenantId: number }) {
+/** Servers of the Model Context Protocol, and which of their tools are used. `tenantId`: whom they are asked as. */
+export function McpServers({ tenantId }: { tenantId: number | null }) {
   const { value, own, inherit, set, wrong } = useField('mcpServers', []);
   return (
     <Section
@@ -22,44 +23,43 @@ export function McpServers({ tenantId }: { tenantId: number }) {
       lead="Servers that bring tools of their own, over the Model Context Protocol. The agent gets only those that are ticked."
       actions={<Origin label="MCP servers" own={own} inherit={inherit} />}
     >
-      {value.length === 0 && (
-        <Text size="sm" c="dimmed">
-          None yet.
-        </Text>
-      )}
-      {value.map((server, index) => (
-        <Server
-          // Servers keep their place while they are edited.
-          key={index}
-          tenantId={tenantId}
-          path={`agent.mcpServers.${index}`}
-          server={server}
-          onChange={(next) => set(value.map((one, at) => (at === index ? next : one)))}
-          onRemove={() => set(value.filter((_, at) => at !== index))}
-        />
-      ))}
-      <Problem text={wrong.own} />
-      <Group>
-        <Button variant="default" onClick={() => set([...value, NEW])}>
-          Add a server
-        </Button>
-      </Group>
+      <ListEditor
+        value={value}
+        onChange={set}
+        nameOf={({ name }) => name || 'The new server'}
+        empty="None yet."
+        wrong={wrong.own}
+        add={{ label: 'Add a server', item: NEW }}
+      >
+        {({ item, index, isNew, change, remove }) => (
+          <Server
+            tenantId={tenantId}
+            path={`agent.mcpServers.${index}`}
+            server={item}
+            isNew={isNew}
+            onChange={change}
+            onRemove={remove}
+          />
+        )}
+      </ListEditor>
     </Section>
   );
 }
 
 interface ServerProps {
-  tenantId: number;
+  tenantId: number | null;
   path: string;
   server: McpServer;
+  isNew: boolean;
   onChange(server: McpServer): void;
   onRemove(): void;
 }
 
-function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
+function Server({ tenantId, path, server, isNew, onChange, onRemove }: ServerProps) {
   const { complaints } = useAgentEditor();
   const wrong = complaints(path);
-  const list = useListServerTools(tenantId);
+  // Without a tenant the button is off.
+  const list = useListServerTools(tenantId ?? 0);
   const name = server.name || 'the new server';
   return (
     <Paper withBorder radius="md" p="md" component="fieldset" className={classes.fieldset} aria-label={name}>
@@ -67,6 +67,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
             label="Name"
+            autoFocus={isNew}
             description="Stands before the names of its tools."
             placeholder="crm"
             value={server.name}
@@ -98,7 +99,7 @@ function Server({ tenantId, path, server, onChange, onRemove }: ServerProps) {
           <Button
             variant="default"
             loading={list.isPending}
-            disabled={server.name === '' || server.url === ''}
+            disabled={tenantId === null || server.name === '' || server.url === ''}
             onClick={() => list.mutate(server)}
             aria-label={`Load tools of ${name}`}
           >
