@@ -8,7 +8,7 @@ import { AppError, messageOf } from '../platform/errors.ts';
 import type { Progress, Tasks } from '../platform/tasks.ts';
 import type { TenantScope } from '../store/scope.ts';
 import { ERASED } from './erasure.ts';
-import type { Planner } from './plan.ts';
+import type { CallPlan, Planner } from './plan.ts';
 import type { RehearsalStage } from './rehearsal-stage.ts';
 import type { RehearsalTalk } from './rehearsal-talk.ts';
 import { isOtherAnswer, toolAnswerThen, turnsOf } from './replay-turns.ts';
@@ -18,7 +18,7 @@ const KEPT = 20;
 interface ReplaysParts {
   clock: Clock;
   tasks: Tasks;
-  plan: Planner;
+  plan(...call: Parameters<Planner>): Promise<Pick<CallPlan, 'engine' | 'greeting' | 'spec'>>;
   stage: RehearsalStage;
   /** The engine in use now. */
   engine(): ModelEngine;
