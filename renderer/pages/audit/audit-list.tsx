@@ -1,0 +1,69 @@
+import { Paper, Text } from '@mantine/core';
+import type { AuditEntry } from '../../../server/contracts/audit.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
+import { count } from '../../ui/words.ts';
+import classes from './audit.module.css';
+import { deed, details, seenAt, whoActed } from './audit-words.ts';
+
+interface Business {
+  id: number;
+  businessName: string;
+  timeZone: string;
+}
+
+interface AuditListProps {
+  entries: readonly AuditEntry[];
+  tenants: readonly Business[];
+}
+
+/** Who did what, when and to whom: a line each. */
+export function AuditList({ entries, tenants }: AuditListProps) {
+  return (
+    <Paper>
+      <ul className={classes.list} aria-label="Entries">
+        {entries.map((entry) => (
+          <li key={entry.sequence} className={classes.entry}>
+            <Moment
+              iso={entry.at}
+              zone={tenants.find(({ id }) => id === entry.tenantId)?.timeZone}
+              c="dimmed"
+            />
+            <Words entry={entry} tenant={tenants.find(({ id }) => id === entry.tenantId)} />
+            <Text size="xs" c="dimmed" className="tabular" title={`Fingerprint ${entry.hash}`}>
+              {count(entry.sequence)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Paper>
+  );
+}
+
+function Words({ entry, tenant }: { entry: AuditEntry; tenant: Business | undefined }) {
+  const { before, after } = deed(entry);
+  const more = details(entry);
+  const place = seenAt(entry);
+  return (
+    <Text size="sm" component="div" className={classes.what}>
+      {whoActed(entry.by)} {before}
+      {after !== null && (
+        <>
+          {tenant ? (
+            <TextLink href={`/tenants/${tenant.id}`}>{tenant.businessName}</TextLink>
+          ) : (
+            `tenant ${entry.tenantId}`
+          )}
+          {after}
+        </>
+      )}
+      {more.length > 0 && <span className={classes.more}>: {more.join('; ')}</span>}
+      {place && (
+        <>
+          {' · '}
+          <TextLink href={place.href}>{place.label}</TextLink>
+        </>
+      )}
+    </Text>
+  );
+}

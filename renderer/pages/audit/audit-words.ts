@@ -1,0 +1,101 @@
+import type { AuditEntry } from '../../../server/contracts/audit.ts';
+import { capital, plural } from '../../ui/words.ts';
+
+/** What was done, after who did it. `{tenant}` stands for whom it was done to. */
+const DEEDS: Record<string, string> = {
+  'tenant.created': 'made the tenant {tenant}',
+  'tenant.changed': 'changed {tenant}',
+  'tenant.deleted': 'deleted {tenant} with all its data',
+  'tenant.restored': 'went back to an earlier version of {tenant}',
+  'defaults.changed': 'changed the defaults of all agents',
+  'settings.changed': 'changed the settings',
+  'call.hung-up': 'hung up a call of {tenant}',
+  'recording.deleted': 'deleted a recording of {tenant}',
+  'memory.changed': 'changed what is remembered of a caller of {tenant}',
+  'memory.deleted': 'deleted what was remembered of a caller of {tenant}',
+  'caller.forgotten': 'had a caller of {tenant} forgotten',
+  'message.marked': 'marked messages of {tenant}',
+  'delivery.retried': 'had a message of {tenant} sent once more',
+  'delivery.dismissed': 'dismissed a message of {tenant} that was not delivered',
+  'delivery.tested': 'sent a test message for {tenant}',
+  'knowledge.created': 'added knowledge to {tenant}',
+  'knowledge.changed': 'changed knowledge of {tenant}',
+  'knowledge.deleted': 'removed knowledge of {tenant}',
+  'gap.answered': 'answered a question for {tenant}',
+  'gap.dismissed': 'dismissed a question for {tenant}',
+  'number.assigned': 'gave {tenant} a number',
+  'number.taken': 'took a number from {tenant}',
+  'draft.changed': 'changed the draft of {tenant}',
+  'draft.published': 'published the draft of {tenant}',
+  'draft.discarded': 'threw away the draft of {tenant}',
+};
+
+/** Kinds of acts that can be chosen, by the noun of the action. */
+export const KINDS: readonly { value: string; label: string }[] = [
+  { value: 'tenant', label: 'Tenants' },
+  { value: 'draft', label: 'Drafts' },
+  { value: 'number', label: 'Numbers' },
+  { value: 'knowledge', label: 'Knowledge' },
+  { value: 'gap', label: 'Open questions' },
+  { value: 'call', label: 'Calls' },
+  { value: 'recording', label: 'Recordings' },
+  { value: 'message', label: 'Messages' },
+  { value: 'delivery', label: 'Deliveries' },
+  { value: 'memory', label: 'Memory of callers' },
+  { value: 'caller', label: 'Forgotten callers' },
+  { value: 'secret', label: 'Secrets of tools' },
+  { value: 'defaults', label: 'Defaults' },
+  { value: 'settings', label: 'Settings' },
+  { value: 'backup', label: 'Backups' },
+];
+
+/** Who acted, as the beginning of a sentence. */
+export const whoActed = (by: string): string => (by === 'operator' ? 'The operator' : capital(by));
+
+/** What was done, in two pieces around whom it was done to; `null` where that is nobody. */
+export function deed({ action, tenantId }: AuditEntry): { before: string; after: string | null } {
+  // An action that has no words yet is told by its own name.
+  const [noun = '', verb = ''] = action.split('.');
+  const of = tenantId === null ? '' : ' of {tenant}';
+  const text = DEEDS[action] ?? `did “${verb.replaceAll('-', ' ')}” to a ${noun.replaceAll('-', ' ')}${of}`;
+  const [before = '', after] = text.split('{tenant}');
+  return { before, after: after ?? null };
+}
+
+/** What more is known of it. */
+export function details({ action, detail }: AuditEntry): string[] {
+  const { fields, version, done, messageIds, calls, kind, from, to } = detail;
+  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+  return [
+    ...(list(fields).length > 0 ? [list(fields).map(fieldName).join(', ')] : []),
+    ...(typeof version === 'number' ? [`version ${version}`] : []),
+    ...(typeof done === 'boolean' ? [done ? 'as done' : 'as open again'] : []),
+    ...(list(messageIds).length > 0 ? [plural(list(messageIds).length, 'message')] : []),
+    ...(typeof calls === 'number' ? [plural(calls, 'call')] : []),
+    ...(typeof kind === 'string' ? [kind] : []),
+    ...(action === 'number.assigned' && typeof from === 'number' ? [`taken from tenant ${from}`] : []),
+    ...(action === 'number.taken' && typeof to === 'number' ? [`now tenant ${to} has it`] : []),
+  ];
+}
+
+/** `agent.returningGreeting` becomes `returning greeting`. */
+const fieldName = (path: string): string =>
+  path
+    .replace(/^(agent|settings|secrets)\./, '')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[._]/g, ' ')
+    .toLowerCase();
+
+/** Where what was done can be seen. */
+export function seenAt({ action, detail, tenantId }: AuditEntry): { href: string; label: string } | null {
+  const { callSid, messageId } = detail;
+  if (typeof callSid === 'string')
+    return { href: `/calls/${encodeURIComponent(callSid)}`, label: 'The call' };
+  if (typeof messageId === 'string')
+    return { href: `/inbox/${encodeURIComponent(messageId)}`, label: 'The message' };
+  if (action === 'settings.changed') return { href: '/settings', label: 'Settings' };
+  if (action === 'defaults.changed') return { href: '/defaults', label: 'Defaults' };
+  if (tenantId !== null && /^tenant\.(changed|restored)$/.test(action))
+    return { href: `/tenants/${tenantId}/versions`, label: 'What changed' };
+  return null;
+}
