@@ -84,10 +84,17 @@ export function noticeOfMessage(message: InboxMessage, { nameOf, personal }: Tel
   };
 }
 
+const PLACES: Readonly<Record<string, string>> = {
+  tunnel: '/settings/line',
+  'openai-key': '/settings/openai',
+  model: '/settings/openai',
+  key: '/settings',
+};
+
 /** Where an alert is looked into or mended; `null` where the panel has no such place. */
 export function alertHref({ key, tenantIds }: { key: string; tenantIds: readonly number[] }): string | null {
   const [cause = '', tenant] = key.split(':');
   if (cause === 'undelivered') return `/inbox?state=undelivered&tenant=${tenant}`;
   if (cause === 'tenant-secrets') return `/tenants/${tenantIds[0]}/tools`;
-  return ['tunnel', 'openai-key', 'key', 'model'].includes(cause) ? '/settings' : null;
+  return PLACES[cause] ?? null;
 }

@@ -3,6 +3,7 @@ import { IconPhone } from '@tabler/icons-react';
 import { useRoute } from 'wouter';
 import { useNow } from '../platform/use-now.ts';
 import { clockTime } from '../ui/words.ts';
+import classes from './practice.module.css';
 import { usePractice } from './practice-context.tsx';
 
 /** Opens the practice phone, for the tenant whose page is open; during a call it shows how long it has lasted. */
@@ -16,11 +17,12 @@ export function PracticeButton() {
     <Button
       size="sm"
       leftSection={<IconPhone size={16} aria-hidden />}
+      classNames={{ root: classes.button, section: classes.icon }}
       variant={inCall ? 'light' : 'filled'}
       onClick={() => open(tenant ? Number(tenant.id) : undefined)}
       className="tabular"
     >
-      Practice call
+      <span className={classes.label}>Practice call</span>
       {connectedMs !== null ? ` ${clockTime(now - connectedMs)}` : inCall && ' …'}
     </Button>
   );

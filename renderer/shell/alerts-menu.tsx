@@ -73,7 +73,7 @@ export function AlertsMenu() {
             {past.slice(0, MOST_SHOWN).map((notice) => (
               <PastItem key={notice.id} notice={notice} onGo={close} />
             ))}
-            <Anchor component={Link} href="/settings" size="sm" onClick={close}>
+            <Anchor component={Link} href="/settings/notifications" size="sm" onClick={close}>
               Choose what to be told of
             </Anchor>
           </Stack>

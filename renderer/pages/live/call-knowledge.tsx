@@ -105,6 +105,7 @@ function Memory({ call: { recalled, namespace, tenantId } }: { call: CallNow }) 
         </Text>
       </section>
     );
+  const digits = namespace?.split('_').at(-1) ?? '';
   const { name, facts, openMatters, summaries, callCount } = recalled;
   const lists = [
     ['Still open', openMatters],
@@ -135,7 +136,7 @@ function Memory({ call: { recalled, namespace, tenantId } }: { call: CallNow }) 
           ),
       )}
       <Text size="sm" mt={6}>
-        <TextLink href={`/tenants/${tenantId}/callers`}>All that is remembered</TextLink>
+        <TextLink href={`/tenants/${tenantId}/callers?caller=${digits}`}>All that is remembered</TextLink>
       </Text>
     </section>
   );

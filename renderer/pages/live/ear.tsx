@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import type { CallNow } from '../../events/calls-now.ts';
 import { useListening } from '../../phone/listening-context.tsx';
+import classes from './live.module.css';
 
 /** Says plainly whether this panel hears the call and who speaks with the caller, and why it could not be so. */
 export function Ear({ call }: { call: CallNow }) {
@@ -24,7 +25,7 @@ export function Ear({ call }: { call: CallNow }) {
       {here?.floor === 'yours' ? (
         <Speaking call={call} muted={here.muted} />
       ) : (
-        <div role="status">
+        <div role="status" className={classes.announced}>
           {here?.phase === 'on' && (
             <Alert color="pine" icon={<IconHeadphones size={18} aria-hidden />} title="You are listening in">
               You hear both voices. Nobody in the call hears you.
@@ -51,7 +52,8 @@ function Speaking({ call, muted }: { call: CallNow; muted: boolean }) {
       title={muted ? 'Your microphone is muted' : 'You are speaking with the caller'}
     >
       <Text size="sm" mb="sm">
-        {call.agentName} is silent and keeps listening, so that it knows what was said when you hand back.
+        {call.agentName} is silent. What is said now is not written down; {call.agentName} is told that you
+        spoke once you hand back.
       </Text>
       <Group gap="xs">
         <Button

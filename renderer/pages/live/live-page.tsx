@@ -50,7 +50,7 @@ function Calls({ calls, callSid }: { calls: readonly CallNow[]; callSid: string 
       <div
         className={classes.layout}
         data-chosen={callSid ?? undefined}
-        data-single={calls.length <= 1 || undefined}
+        data-alone={(calls.length <= 1 && shown !== undefined) || undefined}
       >
         <div className={classes.list}>
           {calls.length > 1 && (

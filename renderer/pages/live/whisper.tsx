@@ -21,7 +21,11 @@ export function Whisper({ call }: { call: CallNow }) {
           style={{ flex: 1 }}
           aria-label={`Whisper to ${call.agentName}`}
           placeholder={`Whisper to ${call.agentName}`}
-          description="The caller does not hear this; the agent takes it into account from its next answer on."
+          description={
+            call.takenOver
+              ? `${call.agentName} is told when the call is handed back.`
+              : 'The caller does not hear this; the agent heeds it from its next answer on.'
+          }
           error={whisper.error && messageOf(whisper.error)}
           maxLength={500}
           disabled={call.state !== 'live'}
