@@ -1,6 +1,7 @@
 import { IconMapOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
+import { Entrance } from './pages/home/entrance.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Page } from './ui/page.tsx';
 import { PageProgress } from './ui/progress-bar.tsx';
@@ -32,14 +33,12 @@ export function Routes() {
       <Suspense fallback={<LoadingPage />}>
         <Switch>
           <Route path="/">
-            <Redirect to="/home" replace />
+            <Entrance />
           </Route>
           <Route path="/home">
             <HomePage />
           </Route>
-          <Route path="/start">
-            <StartPage />
-          </Route>
+          <Route path="/start/:step?">{({ step }) => <StartPage step={step ?? 'agency'} />}</Route>
           <Route path="/numbers">
             <NumbersPage />
           </Route>
@@ -73,9 +72,7 @@ export function Routes() {
           <Route path="/usage">
             <UsagePage />
           </Route>
-          <Route path="/settings">
-            <SettingsPage />
-          </Route>
+          <Route path="/settings/:part?">{({ part }) => <SettingsPage part={part ?? 'agency'} />}</Route>
           <Route>
             <NotFound />
           </Route>

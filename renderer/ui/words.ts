@@ -101,3 +101,11 @@ export const plural = (number: number, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
 
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `1 200 000` becomes `1.2 MB`; units of a thousand, as disks are sold. */
+export function bytes(number: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, number)) / 3)));
+  const value = number / 1000 ** power;
+  return `${value.toFixed(power > 0 && value < 10 ? 1 : 0)} ${units[power]}`;
+}

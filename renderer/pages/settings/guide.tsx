@@ -30,17 +30,32 @@ export function Guide({ view }: { view: SettingsView }) {
     {
       done: view.secrets.OPENAI_API_KEY.set,
       title: 'Enter an OpenAI API key',
-      text: 'From platform.openai.com, API keys. Without one the offline receptionist answers, real calls too.',
+      text: (
+        <>
+          Under <TextLink href="/settings/openai">OpenAI</TextLink>. Without one the offline receptionist
+          answers, real calls too.
+        </>
+      ),
     },
     {
       done: view.secrets.TWILIO_AUTH_TOKEN.set && view.settings.twilioAccountSid !== null,
       title: 'Enter the Twilio account SID and auth token',
-      text: 'Both are on the first page of the Twilio console.',
+      text: (
+        <>
+          Under <TextLink href="/settings/twilio">Twilio</TextLink>. Both are on the first page of its
+          console.
+        </>
+      ),
     },
     {
       done: view.tunnel.state === 'online',
       title: 'Open a public address',
-      text: 'Enter an ngrok authtoken, and the domain that ngrok gave you; or your own domain that leads to this computer.',
+      text: (
+        <>
+          Under <TextLink href="/settings/line">Public line</TextLink>: an ngrok authtoken and domain, or a
+          domain of your own that leads to this computer.
+        </>
+      ),
     },
     {
       done: withNumber && view.lines.some((line) => line.state === 'pointed'),
@@ -53,7 +68,14 @@ export function Guide({ view }: { view: SettingsView }) {
     <Section
       title="From practice to a real line"
       lead={
-        open === 0 ? 'All done: real calls are answered.' : 'Five steps; the practice line works all along.'
+        open === 0 ? (
+          'All done: real calls are answered.'
+        ) : (
+          <>
+            Five steps; the practice line works all along. The <TextLink href="/start">guided start</TextLink>{' '}
+            leads through them.
+          </>
+        )
       }
     >
       <ol className={classes.steps}>

@@ -17,6 +17,7 @@ import { StatusDot } from '../../ui/status-dot.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import type { Tone } from '../../ui/tone.ts';
 import { phone } from '../../ui/words.ts';
+import { CheckPanel } from './check-panel.tsx';
 import { SecretField } from './secret-field.tsx';
 import { type SettingEditor, TextSetting } from './text-setting.tsx';
 
@@ -54,7 +55,7 @@ export function LineSection({ editor }: { editor: SettingEditor }) {
           {tunnel.problem}
         </Alert>
       )}
-      <SecretField name="NGROK_AUTHTOKEN" view={editor.view} />
+      <SecretField name="NGROK_AUTHTOKEN" view={editor.view} service="ngrok" />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <TextSetting
           editor={editor}
@@ -70,6 +71,11 @@ export function LineSection({ editor }: { editor: SettingEditor }) {
           placeholder="https://calls.example.com"
         />
       </SimpleGrid>
+      <CheckPanel
+        service="ngrok"
+        name="the public line"
+        lead="Asks for the address from outside, as Twilio would; costs nothing."
+      />
       <Lines lines={lines} />
     </Section>
   );

@@ -1,7 +1,9 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { CheckService } from '../../../server/contracts/check.ts';
 import type { SecretName, SettingsView } from '../../../server/contracts/settings.ts';
 import { fieldsOf, messageOf } from '../../api/client.ts';
+import { useRunCheck } from '../../api/run-check.ts';
 import { useUpdateSettings } from '../../api/update-settings.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { say, sayFailed } from '../../ui/notify.ts';
@@ -12,10 +14,12 @@ import classes from './settings.module.css';
 interface SecretFieldProps {
   name: SecretName;
   view: SettingsView;
+  /** Checked at once when a new key was saved. */
+  service: CheckService;
 }
 
 /** A key: whether it is set, and how to set, replace or remove it. It is never shown. */
-export function SecretField({ name, view }: SecretFieldProps) {
+export function SecretField({ name, view, service }: SecretFieldProps) {
   const { set, source } = view.secrets[name];
   const { label, text } = SECRET_WORDS[name];
   const [editing, setEditing] = useState(false);
@@ -78,15 +82,22 @@ export function SecretField({ name, view }: SecretFieldProps) {
           )}
         </Group>
       </Group>
-      {editing && <Entry name={name} onDone={() => setEditing(false)} />}
+      {editing && <Entry name={name} service={service} onDone={() => setEditing(false)} />}
     </section>
   );
 }
 
-function Entry({ name, onDone }: { name: SecretName; onDone(): void }) {
+interface EntryProps {
+  name: SecretName;
+  service: CheckService;
+  onDone(): void;
+}
+
+function Entry({ name, service, onDone }: EntryProps) {
   const { label, placeholder } = SECRET_WORDS[name];
   const [value, setValue] = useState('');
   const update = useUpdateSettings();
+  const check = useRunCheck(service);
   const error = update.error && (fieldsOf(update.error)[`secrets.${name}`] ?? messageOf(update.error));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -95,6 +106,7 @@ function Entry({ name, onDone }: { name: SecretName; onDone(): void }) {
       {
         onSuccess() {
           say(`The ${label} was saved.`);
+          check.mutate();
           onDone();
         },
       },

@@ -1,4 +1,5 @@
 import type { SecretName, Settings } from '../../../server/contracts/settings.ts';
+import type { Mark } from '../tenants/section-nav.tsx';
 
 /** The variable that wins over a setting. */
 export const VARIABLE: Partial<Record<keyof Settings, string>> = {
@@ -33,3 +34,30 @@ export const SECRET_WORDS: Record<SecretName, { label: string; text: string; pla
     placeholder: 'smtps://user:password@mail.example.com',
   },
 };
+
+/** Where a setting stands on the page. */
+const PART: Record<keyof Settings, string> = {
+  agencyName: 'agency',
+  publicUrl: 'line',
+  ngrokDomain: 'line',
+  twilioAccountSid: 'twilio',
+  twilioApiUrl: 'twilio',
+  openaiBaseUrl: 'openai',
+  engine: 'openai',
+  realtimeModel: 'openai',
+  transcriptionModel: 'openai',
+  speechModel: 'openai',
+  summaryModel: 'openai',
+  mailFrom: 'mail',
+  smsFrom: 'mail',
+  caps: 'limits',
+};
+
+/** The parts of the page that hold changes, or refused ones. */
+export function changedParts(edits: object, isWrong: (field: keyof Settings) => boolean): Map<string, Mark> {
+  const marks = new Map<string, Mark>();
+  // The edits are of settings, so their keys are names of settings.
+  for (const field of Object.keys(edits) as (keyof Settings)[])
+    if (marks.get(PART[field]) !== 'wrong') marks.set(PART[field], isWrong(field) ? 'wrong' : 'changed');
+  return marks;
+}

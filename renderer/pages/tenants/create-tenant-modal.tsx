@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type TenantView, tenantCreate } from '../../../server/contracts/tenant.ts';
 import { fieldsOf, messageOf } from '../../api/client.ts';
 import { useCreateTenant } from '../../api/create-tenant.ts';
+import { useTrades } from '../../api/get-trades.ts';
 import { fieldErrors } from '../../ui/field-errors.ts';
 import { timeZones, viewerZone } from '../../ui/zones.ts';
 
@@ -13,17 +14,27 @@ interface CreateTenantModalProps {
   onCreated(tenant: TenantView): void;
 }
 
-const EMPTY = { businessName: '', contactName: '', email: '', phoneNumber: '', timeZone: viewerZone() };
+const EMPTY = {
+  businessName: '',
+  contactName: '',
+  email: '',
+  phoneNumber: '',
+  timeZone: viewerZone(),
+  /** Empty: an agent with the defaults alone. */
+  trade: '',
+};
 
-/** What the server needs to know of the form; an empty number is none. */
-const bodyOf = ({ phoneNumber, ...rest }: typeof EMPTY) => ({
+/** What the server needs to know of the form; an empty number is none, and an empty trade too. */
+const bodyOf = ({ phoneNumber, trade, ...rest }: typeof EMPTY) => ({
   ...rest,
+  ...(trade === '' ? {} : { trade }),
   ...(phoneNumber.trim() === '' ? {} : { phoneNumber: phoneNumber.replaceAll(/[\s().-]/g, '') }),
 });
 
 /** The short form for a new tenant; everything else has a default. */
 export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantModalProps) {
   const create = useCreateTenant();
+  const trades = useTrades().data ?? [];
   const [problem, setProblem] = useState<string | null>(null);
   const form = useForm({
     initialValues: EMPTY,
@@ -57,6 +68,19 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
             required
             data-autofocus
             {...form.getInputProps('businessName')}
+          />
+          <Select
+            label="Trade"
+            description={
+              trades.find(({ id }) => id === form.values.trade)?.description ??
+              'A trade brings a voice, a greeting, hours and sample answers along.'
+            }
+            allowDeselect={false}
+            data={[
+              { value: '', label: 'None: begin with the defaults' },
+              ...trades.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+            {...form.getInputProps('trade')}
           />
           <TextInput
             label="Contact name"

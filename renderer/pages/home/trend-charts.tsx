@@ -1,0 +1,110 @@
+import { AreaChart, BarChart, LineChart } from '@mantine/charts';
+import '@mantine/charts/styles.css';
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { TrendDay } from '../../../server/contracts/home.ts';
+import { count, money } from '../../ui/words.ts';
+import classes from './home.module.css';
+import { inMinutes, inSeconds, shortDay, total } from './trend-words.ts';
+
+const HEIGHT = 190;
+const STRONG = 'var(--chart-strong)';
+const SOFT = 'var(--chart-soft)';
+
+interface FigureProps {
+  title: string;
+  /** What the chart comes to, which is also all that a screen reader is told of it. */
+  sum: string;
+  children: ReactNode;
+}
+
+function Figure({ title, sum, children }: FigureProps) {
+  return (
+    <figure className={classes.chart}>
+      <figcaption>
+        <Text span size="sm" fw={600}>
+          {title}
+        </Text>
+        <Text span size="sm" c="dimmed" className="tabular">
+          {sum}
+        </Text>
+      </figcaption>
+      <div aria-hidden>{children}</div>
+    </figure>
+  );
+}
+
+/** Four plots of the same days. For figures there is the table. */
+export default function TrendCharts({ days }: { days: readonly TrendDay[] }) {
+  const data = days.map((day) => ({
+    ...day,
+    day: shortDay(day.day),
+    answerMedian: day.answerMedianMs === null ? null : day.answerMedianMs / 1000,
+    answerP90: day.answerP90Ms === null ? null : day.answerP90Ms / 1000,
+  }));
+  const common = {
+    data,
+    dataKey: 'day',
+    h: HEIGHT,
+    withLegend: false,
+    gridAxis: 'y' as const,
+    tickLine: 'none' as const,
+    xAxisProps: { minTickGap: 24, interval: 'preserveStartEnd' as const },
+    yAxisProps: { width: 46 },
+  };
+  const slowest = Math.max(0, ...days.map(({ answerP90Ms }) => answerP90Ms ?? 0));
+  return (
+    <div className={classes.charts}>
+      <Figure
+        title="Calls"
+        sum={`${count(total(days, ({ calls }) => calls))} real, ${count(total(days, ({ practiceCalls }) => practiceCalls))} practice`}
+      >
+        <BarChart
+          {...common}
+          type="stacked"
+          barChartProps={{ accessibilityLayer: false }}
+          yAxisProps={{ width: 46, allowDecimals: false }}
+          series={[
+            { name: 'calls', label: 'Calls', color: STRONG },
+            { name: 'practiceCalls', label: 'Practice calls', color: SOFT },
+          ]}
+        />
+      </Figure>
+      <Figure title="Minutes" sum={inMinutes(total(days, ({ minutes }) => minutes))}>
+        <AreaChart
+          {...common}
+          areaChartProps={{ accessibilityLayer: false }}
+          curveType="monotone"
+          withDots={false}
+          valueFormatter={inMinutes}
+          yAxisProps={{ width: 46, tickFormatter: (value: number) => count(value) }}
+          series={[{ name: 'minutes', label: 'Minutes', color: STRONG }]}
+        />
+      </Figure>
+      <Figure
+        title="Time to answer"
+        sum={slowest === 0 ? 'No answers yet' : `Median, and nine of ten; slowest day ${inSeconds(slowest)}`}
+      >
+        <LineChart
+          {...common}
+          lineChartProps={{ accessibilityLayer: false }}
+          curveType="linear"
+          connectNulls={false}
+          valueFormatter={(value) => inSeconds(value * 1000)}
+          series={[
+            { name: 'answerMedian', label: 'Median', color: STRONG },
+            { name: 'answerP90', label: 'Nine of ten within', color: SOFT },
+          ]}
+        />
+      </Figure>
+      <Figure title="Cost" sum={money(total(days, ({ costUsd }) => costUsd))}>
+        <BarChart
+          {...common}
+          barChartProps={{ accessibilityLayer: false }}
+          valueFormatter={money}
+          series={[{ name: 'costUsd', label: 'Cost', color: STRONG }]}
+        />
+      </Figure>
+    </div>
+  );
+}
