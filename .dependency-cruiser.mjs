@@ -5,6 +5,7 @@ const LAYERS = [
   ['store', 'carrier', 'model', 'tunnel', 'notify', 'tools'],
   ['tenants', 'memory', 'agent', 'usage', 'knowledge', 'messages'],
   ['call'],
+  ['import', 'bundle', 'backup'],
   ['http'],
   ['context'],
   ['context.ts'],

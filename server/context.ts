@@ -88,6 +88,7 @@ export async function createContext(
         rehearsing.close();
         retention.cancel();
         oldRecordings.cancel();
+        data.bundles.close();
         await calls.registry.shutdown();
         calls.lag.close();
         await base.tasks.idle();

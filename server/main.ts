@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import type { Context } from './context.ts';
 import { AppError, messageOf } from './platform/errors.ts';
 import { createLogger } from './platform/logger.ts';
 import { awaitStart, createShellLink, parentPortOf } from './platform/shell-link.ts';
@@ -22,16 +23,23 @@ async function main(): Promise<void> {
       config,
       link && start ? { vault: createParentPortVault(link, start.secrets) } : {},
     );
-    const { alerts, events, registry } = server.context;
+    const { alerts } = server.context;
     for (const name of start?.unreadable ?? []) {
       // Made by us, not entered by anyone: the secrets that it sealed have alerts of their own.
       if (name === 'SEAL_KEY') continue;
       const message = `The system's key store no longer opens ${name}. Enter it again in the settings.`;
       alerts.raise({ key: `key:${name}`, level: 'critical', message });
     }
-    events.on(({ type }) => {
-      if (type === 'call.started' || type === 'call.ended')
-        link?.post({ type: 'calls', live: registry.size });
+    const tellCalls = ({ events, registry }: Context): void => {
+      events.on(({ type }) => {
+        if (type === 'call.started' || type === 'call.ended')
+          link?.post({ type: 'calls', live: registry.size });
+      });
+    };
+    tellCalls(server.context);
+    server.restarts.on((outcome) => {
+      if ('error' in outcome) fail(outcome.error);
+      else tellCalls(outcome.context);
     });
     stop = () => {
       server.stop().then(

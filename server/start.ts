@@ -12,23 +12,70 @@ import { serveAudioSockets } from './http/control/audio-sockets.ts';
 import { liveAudio } from './http/control/live-audio.ts';
 import { buildPublicApp } from './http/public/app.ts';
 import { serveMediaStreams } from './http/public/media-socket.ts';
-import { AppError } from './platform/errors.ts';
+import { Emitter } from './platform/emitter.ts';
+import { AppError, messageOf } from './platform/errors.ts';
 
 export interface RunningServer {
   readonly ready: ReadyInfo;
+  /** Of now: a restore starts the server again, with another one. */
   readonly context: Context;
+  /** Told whenever it was started again, and with the error where it could not be; then nothing runs. */
+  readonly restarts: Emitter<{ context: Context } | { error: unknown }>;
   /** Takes no new calls, ends those in progress, closes everything. Idempotent. */
   stop(): Promise<void>;
 }
+
+type Started = Pick<RunningServer, 'ready' | 'context' | 'stop'>;
 
 const LOOPBACK = '127.0.0.1';
 
 /**
  * Starts both listeners. Resolves once both answer and the tunnel, where there is one, is open or has failed. Rejects
- * with `conflict` when a port or the data folder is taken; nothing is then left running.
+ * with `conflict` when a port or the data folder is taken; nothing is then left running. When other data is to take the
+ * place of the present, everything is stopped and started again in this process, at the same addresses and with the
+ * same token, so that an open panel finds its way back by itself.
  */
 export async function startServer(config: Config, overrides: ContextOverrides = {}): Promise<RunningServer> {
-  const context = await createContext(config, overrides);
+  const restarts = new Emitter<{ context: Context } | { error: unknown }>(() => undefined);
+  let restarting: Promise<void> = Promise.resolve();
+  let isStopping = false;
+  const startAgain = async (): Promise<void> => {
+    if (isStopping) return;
+    const { ready, context } = current;
+    await current.stop().catch((error: unknown) => {
+      context.control.logger.error({ error: messageOf(error) }, 'A part of the server did not stop well');
+    });
+    const { publicPort, controlPort } = ready;
+    const same = { ...config, publicPort, controlPort, controlToken: context.controlToken };
+    try {
+      current = await startOnce(same, overrides, restart);
+      restarts.emit({ context: current.context });
+    } catch (error) {
+      restarts.emit({ error });
+    }
+  };
+  const restart = (): void => {
+    restarting = restarting.then(startAgain);
+  };
+  let current = await startOnce(config, overrides, restart);
+  return {
+    restarts,
+    get ready() {
+      return current.ready;
+    },
+    get context() {
+      return current.context;
+    },
+    async stop() {
+      isStopping = true;
+      await restarting;
+      await current.stop();
+    },
+  };
+}
+
+async function startOnce(config: Config, overrides: ContextOverrides, restart: () => void): Promise<Started> {
+  const context = await createContext(config, overrides, restart);
   const closers: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {

@@ -145,7 +145,8 @@ export class Backups {
   /** Begins to bring back the data that the last restore put aside; what is present now is put aside in turn. */
   async switchBack(by: string): Promise<Task> {
     this.#assertQuiet();
-    if (!(await this.#parts.files.aside())) throw new AppError('not-found', 'There is no earlier data any more.');
+    if (!(await this.#parts.files.aside()))
+      throw new AppError('not-found', 'There is no earlier data any more.');
     return this.#alone('Switching back', async () => {
       await this.#parts.audit.append({ by, action: 'data.switching-back', tenantId: null, detail: {} });
       await this.#parts.files.switchBack();
@@ -181,7 +182,10 @@ export class Backups {
     const live = this.#parts.liveCalls();
     if (live === 0) return;
     const calls = live === 1 ? 'A call is' : `${live} calls are`;
-    throw new AppError('conflict', `${calls} on the line now, and restoring would end them. Try again once all have ended.`);
+    throw new AppError(
+      'conflict',
+      `${calls} on the line now, and restoring would end them. Try again once all have ended.`,
+    );
   }
 
   async #entry(folder: string, name: string, forgottenAt: readonly string[]): Promise<BackupEntry | null> {
@@ -212,7 +216,9 @@ export class Backups {
         auditEntries: Math.max(0, all - entries),
         tenants: now.filter(({ id }) => !held.has(id)).map(({ businessName }) => businessName),
       },
-      returning: contents.tenants.filter(({ id }) => !present.has(id)).map(({ businessName }) => businessName),
+      returning: contents.tenants
+        .filter(({ id }) => !present.has(id))
+        .map(({ businessName }) => businessName),
       forgottenSince: since(at, await forgottenAt()),
     };
   }

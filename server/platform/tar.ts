@@ -15,12 +15,18 @@ export interface ArchiveFile {
 export class ArchiveWriter {
   readonly stream: Readable;
   readonly #pack = new Pack({ portable: true, noMtime: true });
+  /** Rejects once whoever reads `stream` has gone away. */
+  readonly #gone: Promise<never>;
 
   constructor() {
     const gzip = createGzip({ level: 6 });
     const packed = Readable.from(this.#pack);
     packed.once('error', (error) => gzip.destroy(error));
     this.stream = packed.pipe(gzip);
+    this.#gone = once(gzip, 'close').then(() => {
+      throw new AppError('storage-failed', 'The file could not be written to its end.', { retryable: true });
+    });
+    this.#gone.catch(() => undefined);
   }
 
   /** `chunks` must come to exactly `sizeBytes`. Resolves once the archive has taken them. */
@@ -30,9 +36,10 @@ export class ArchiveWriter {
     // Awaited below; a file that fails first must not leave this unheard.
     taken.catch(() => undefined);
     this.#pack.add(entry);
-    for await (const chunk of chunks) if (!entry.write(Buffer.from(chunk))) await this.#drained(entry);
+    for await (const chunk of chunks)
+      if (!entry.write(Buffer.from(chunk))) await Promise.race([once(entry, 'drain'), this.#gone]);
     entry.end();
-    await taken;
+    await Promise.race([taken, this.#gone]);
   }
 
   addText(path: string, text: string): Promise<void> {
@@ -48,14 +55,6 @@ export class ArchiveWriter {
   /** Ends with an error, for whoever reads `stream`. */
   fail(error: Error): void {
     this.stream.destroy(error);
-  }
-
-  /** Waits for the reader, and not for one that has gone away. */
-  async #drained(entry: ReadEntry): Promise<void> {
-    const gone = once(this.stream, 'close').then(() => {
-      throw new AppError('storage-failed', 'The file could not be written to its end.', { retryable: true });
-    });
-    await Promise.race([once(entry, 'drain'), gone]);
   }
 }
 

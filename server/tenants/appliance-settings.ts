@@ -31,7 +31,7 @@ const BUILT_IN: Settings = {
 };
 
 const savedSettings = settings.partial();
-const settingsKind: DocumentKind<Partial<Settings>> = {
+export const APPLIANCE_SETTINGS: DocumentKind<Partial<Settings>> = {
   name: 'settings',
   scope: 'appliance',
   schema: savedSettings,
@@ -58,7 +58,7 @@ export class ApplianceSettings {
   }
 
   static async load(parts: SettingsParts): Promise<ApplianceSettings> {
-    const saved = await parts.documents.read(parts.scope, (reader) => reader.get(settingsKind, KEY));
+    const saved = await parts.documents.read(parts.scope, (reader) => reader.get(APPLIANCE_SETTINGS, KEY));
     return new ApplianceSettings(parts, saved ?? {});
   }
 
@@ -108,7 +108,7 @@ export class ApplianceSettings {
     }
     const saved = savedSettings.parse(next);
     const { documents, scope, vault } = this.#parts;
-    await documents.transact(scope, (writer) => writer.put(settingsKind, KEY, saved));
+    await documents.transact(scope, (writer) => writer.put(APPLIANCE_SETTINGS, KEY, saved));
     this.#saved = saved;
     for (const name of SECRET_NAMES) {
       const value = patch.secrets?.[name];

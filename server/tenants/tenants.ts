@@ -33,6 +33,12 @@ export interface TenantsParts {
   eraseFiles(scope: TenantScope): Promise<void>;
 }
 
+/** A tenant from elsewhere. `earlier`: the last version it had there, where versions come along. */
+export interface Adopted {
+  decisions: TenantDecisions;
+  earlier?: { version: number; createdAt: string; before: TenantDecisions };
+}
+
 /**
  * Who the tenants are. All of them are held in memory; the tenants handed out are frozen and shared. Changes happen
  * one at a time over all tenants: they are rare, and a number can then never be given twice. A change that cannot
@@ -100,6 +106,35 @@ export class Tenants {
       await this.#ledger.settle(id);
       return this.#announce(tenant);
     });
+  }
+
+  /**
+   * Takes in a tenant from elsewhere under a new id, all of it or nothing: `fill` writes its other documents first, and
+   * what a crash or a failure leaves of them is erased. Rejects with what `fill` rejects with, or as `create` does.
+   */
+  async adopt(
+    { decisions, earlier }: Adopted,
+    by: string,
+    fill: (scope: TenantScope) => Promise<void>,
+  ): Promise<Tenant> {
+    const id = await this.#serial(() => this.#ledger.reserve());
+    const scope = this.#parts.scopeOf(id);
+    try {
+      await fill(scope);
+      return await this.#serial(async () => {
+        this.#directory.assertFree(decisions.phoneNumbers, null);
+        this.#checkTransfers({}, decisions);
+        const at = isoNow(this.#parts.clock);
+        const { version, createdAt, before } = earlier ?? { version: 0, createdAt: at, before: {} };
+        const tenant: Tenant = { id, ...decisions, version: version + 1, createdAt, updatedAt: at };
+        await this.#store(scope, tenant, before, by);
+        await this.#ledger.settle(id);
+        return this.#announce(tenant);
+      });
+    } catch (error) {
+      await this.#serial(() => this.#finishErasing(id));
+      throw error;
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Registry } from 'prom-client';
 import type { Backups } from '../../backup/backups.ts';
+import type { Bundles } from '../../bundle/bundles.ts';
 import type { AfterCall } from '../../call/after-call.ts';
 import type { CallArchive } from '../../call/archive.ts';
 import type { Forgetting } from '../../call/forgetting.ts';
@@ -25,6 +26,7 @@ import type { DeliveryTestResult } from '../../contracts/message.ts';
 import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
 import type { TransferAnswer } from '../../contracts/transfer.ts';
+import type { Imports } from '../../import/imports.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Memories } from '../../memory/memories.ts';
 import type { Inbox } from '../../messages/inbox.ts';
@@ -109,6 +111,8 @@ export interface ControlParts {
   /** What goes on behind requests. */
   tasks: Tasks;
   backups: Backups;
+  bundles: Bundles;
+  imports: Imports;
   disk: DiskSpace;
   /** Tries services out. */
   checks: Checks;

@@ -99,7 +99,11 @@ async function openParts(
   const journals = new JsonJournals(folder);
   const recordings = new JsonRecordings(folder);
   const audit = await AuditFile.open(folder, clock);
-  if (switched) await noteSwitch(folder, audit, switched);
+  if (switched)
+    await noteSwitch(folder, audit, switched).catch(async (error: unknown) => {
+      await audit.close();
+      throw error;
+    });
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     const closed = await Promise.allSettled(

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { AsideData, BackupAbout } from '../../../contracts/backup.ts';
 import { type Clock, isoNow } from '../../../platform/clock.ts';
@@ -51,16 +51,18 @@ export class JsonBackups implements DataBackups {
       // Written once and read once.
       const total = found.length * 2;
       const damaged = await this.#pack(partial, about, found, (done) => progress(done, total));
-      await this.check(partial, (done) =>
-        progress(Math.min(total, found.length + done), total),
-      );
+      await this.check(partial, (done) => progress(Math.min(total, found.length + done), total));
       await rename(partial, file);
       await folder.fs.syncFolder(dirname(file));
       return { about, damaged };
     } catch (error) {
       await rm(partial, { force: true }).catch(() => undefined);
       if (error instanceof AppError && error.code === 'invalid')
-        throw new AppError('storage-failed', 'The backup could not be read again after it was written. Check the disk, and back up to another.', { cause: error });
+        throw new AppError(
+          'storage-failed',
+          'The backup could not be read again after it was written. Check the disk, and back up to another.',
+          { cause: error },
+        );
       throw storageFailed(error, 'not saved');
     }
   }
@@ -104,14 +106,15 @@ export class JsonBackups implements DataBackups {
       await guarded('not saved', async () => {
         for (const made of folders) await folder.fs.syncFolder(folder.path(made));
         await folder.fs.syncFolder(folder.root);
-        mayDecide();
-        const backup = file.slice(dirname(file).length + 1);
-        await decideSwitch(folder, { id: idOf(ids), source: INCOMING, backup, at: isoNow(clock) });
       });
+      mayDecide();
     } catch (error) {
       await removeTree(folder, INCOMING).catch(() => undefined);
       throw error;
     }
+    const decided = { id: idOf(ids), source: INCOMING, backup: basename(file), at: isoNow(clock) };
+    // Where this fails, what was unpacked stays until the next start, which knows whether it was decided.
+    await guarded('not saved', () => decideSwitch(folder, decided));
   }
 
   async switchBack(): Promise<void> {
@@ -147,7 +150,8 @@ export class JsonBackups implements DataBackups {
     try {
       await archive.addText(ABOUT, JSON.stringify(about));
       for (const [index, one] of found.entries()) {
-        if (!(await this.#packOne(archive, tally, one)) && one.place.sort === 'document') damaged.push(one.path);
+        if (!(await this.#packOne(archive, tally, one)) && one.place.sort === 'document')
+          damaged.push(one.path);
         onFile(index + 1);
       }
       await archive.addText(END, JSON.stringify(tally.sum()));
@@ -170,7 +174,8 @@ export class JsonBackups implements DataBackups {
       if (sound) await archive.add(path, sound.sizeBytes, hashed(sound.chunks, note));
       return sound !== undefined;
     }
-    const bytes = place.sort === 'document' ? await readDocument(folder, path) : await readLines(folder, path);
+    const bytes =
+      place.sort === 'document' ? await readDocument(folder, path) : await readLines(folder, path);
     if (bytes) await archive.add(path, bytes.length, hashed(wholly(bytes), note));
     return bytes !== undefined;
   }

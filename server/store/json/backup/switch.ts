@@ -102,8 +102,7 @@ async function switchPart(
 /** The switch is done and known to the new data: clears away what it leaves, but the data that was replaced. */
 export async function settleSwitch(folder: DataFolder, { id }: Switch): Promise<void> {
   await removeTree(folder, INCOMING);
-  for (const name of await folder.list(ASIDE))
-    if (name !== id) await removeTree(folder, `${ASIDE}/${name}`);
+  for (const name of await folder.list(ASIDE)) if (name !== id) await removeTree(folder, `${ASIDE}/${name}`);
   await new DurableFile(folder, MARKER).remove();
 }
 

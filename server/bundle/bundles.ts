@@ -1,0 +1,259 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { BundleCheck, BundleReady, BundleUpload } from '../contracts/bundle.ts';
+import type { Task } from '../contracts/task.ts';
+import type { Tenant } from '../contracts/tenant.ts';
+import { type Clock, isoNow, type Timer } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Tasks } from '../platform/tasks.ts';
+import type { AuditLog } from '../store/audit-log.ts';
+import type { TenantScope } from '../store/scope.ts';
+import type { Adopted } from '../tenants/tenants.ts';
+import { checkBundle, type TakingIn, takeInBundle } from './take-in.ts';
+import { writeBundle } from './write.ts';
+
+const HOUR_MS = 3_600_000;
+const SPARE_BYTES = 256 * 1024 * 1024;
+/** Files waiting to be fetched or imported; more are refused, so that the disk has an end. */
+const MOST_FILES = 10;
+
+interface Outgoing {
+  fileName: string;
+  ready: boolean;
+}
+
+interface Incoming {
+  checked: { check: BundleCheck; adopted: Adopted } | null;
+  tenantId: number | null;
+  isBusy: boolean;
+}
+
+export interface BundlesParts extends TakingIn {
+  tasks: Tasks;
+  audit: AuditLog;
+  clock: Clock;
+  ids: Ids;
+  version: string;
+  /** A folder of its own; what lies in it is gone at the next start. */
+  folder: string;
+  /** Takes what a new tenant brought along into use. */
+  onTakenIn(scope: TenantScope, tenant: Tenant): Promise<void>;
+  scopeOf(tenantId: number): TenantScope;
+}
+
+/** One tenant as an encrypted file, out of this appliance and into another. */
+export class Bundles {
+  readonly #parts: BundlesParts;
+  readonly #outgoing = new Map<string, Outgoing>();
+  readonly #incoming = new Map<string, Incoming>();
+  readonly #timers = new Map<string, Timer>();
+
+  private constructor(parts: BundlesParts) {
+    this.#parts = parts;
+  }
+
+  /** Clears away what the last stop left. */
+  static async open(parts: BundlesParts): Promise<Bundles> {
+    await rm(parts.folder, { recursive: true, force: true });
+    return new Bundles(parts);
+  }
+
+  /** Begins to write a tenant into a file that can be fetched for an hour. Rejects with `not-found`. */
+  async export(
+    scope: TenantScope,
+    { passphrase, withRecordings }: { passphrase: string; withRecordings: boolean },
+    by: string,
+  ): Promise<{ id: string; task: Task }> {
+    const { archive, audit, clock, ids, tasks, tenants, version } = this.#parts;
+    const { id: tenantId, businessName } = tenants.get(scope);
+    await this.#room();
+    const id = ids.sid('B');
+    const at = isoNow(clock);
+    const name = businessName
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 60);
+    const one: Outgoing = { fileName: `${name || 'tenant'}-${at.slice(0, 10)}.ringhouse`, ready: false };
+    this.#outgoing.set(id, one);
+    const task = tasks.start('Exporting the tenant', async (progress) => {
+      try {
+        const about = { format: 1 as const, version, at, tenantId, businessName, withRecordings };
+        const callSids = archive
+          .list({ tenantId, limit: Number.POSITIVE_INFINITY })
+          .calls.map((call) => call.callSid);
+        await writeBundle(
+          this.#path(id),
+          scope,
+          { about, passphrase },
+          { ...this.#parts, callSids },
+          progress,
+        );
+        one.ready = true;
+        await audit.append({ by, action: 'tenant.exported', tenantId, detail: { withRecordings } });
+        this.#keepForAnHour(id);
+      } catch (error) {
+        await this.#drop(id);
+        throw error;
+      }
+    });
+    return { id, task };
+  }
+
+  async exported(id: string): Promise<BundleReady> {
+    const one = this.#outgoing.get(id) ?? gone();
+    const sizeBytes = one.ready ? (await stat(this.#path(id))).size : 0;
+    return { id, ...one, sizeBytes };
+  }
+
+  /** The bytes of an exported bundle. */
+  async fetch(id: string): Promise<BundleReady & { stream: Readable }> {
+    const one = await this.exported(id);
+    if (!one.ready) throw new AppError('conflict', 'The bundle is still being made. Wait until it is ready.');
+    return { ...one, stream: createReadStream(this.#path(id)) };
+  }
+
+  /** Takes a file in, as it comes. Rejects with `invalid` beyond what the disk has room for. */
+  async upload(bytes: AsyncIterable<Uint8Array>): Promise<BundleUpload> {
+    const limitBytes = await this.#room();
+    const id = this.#parts.ids.sid('U');
+    try {
+      await pipeline(
+        bytes,
+        async function* (chunks: AsyncIterable<Uint8Array>) {
+          let total = 0;
+          for await (const chunk of chunks) {
+            total += chunk.length;
+            if (total > limitBytes)
+              throw new AppError('invalid', 'The disk has no room for this bundle. Free some space.');
+            yield chunk;
+          }
+        },
+        createWriteStream(this.#path(id), { mode: 0o600 }),
+      );
+    } catch (error) {
+      await this.#drop(id);
+      throw error;
+    }
+    this.#incoming.set(id, { checked: null, tenantId: null, isBusy: false });
+    this.#keepForAnHour(id);
+    return this.uploaded(id);
+  }
+
+  async uploaded(id: string): Promise<BundleUpload> {
+    const { checked, tenantId } = this.#incoming.get(id) ?? gone();
+    const facts = await stat(this.#path(id)).catch(() => undefined);
+    return { id, sizeBytes: facts?.size ?? 0, check: checked?.check ?? null, tenantId };
+  }
+
+  async discard(id: string): Promise<void> {
+    this.#quiet(id);
+    await this.#drop(id);
+  }
+
+  /** Begins to read all of it with this passphrase. */
+  check(id: string, passphrase: string): Task {
+    const one = this.#quiet(id);
+    return this.#work(one, 'Checking the bundle', async (progress) => {
+      one.checked = null;
+      one.checked = await checkBundle(await this.#source(id, passphrase), this.#parts, progress);
+    });
+  }
+
+  /** Begins to make a tenant of it. Rejects with `conflict` where it was not checked, or was imported already. */
+  import(id: string, passphrase: string, by: string): Task {
+    const one = this.#quiet(id);
+    if (!one.checked) throw new AppError('conflict', 'Check the bundle first; then import it.');
+    if (one.tenantId !== null)
+      throw new AppError('conflict', 'This bundle has been imported. Upload it again to make another copy.');
+    const { check } = one.checked;
+    return this.#work(one, 'Importing the tenant', async (progress) => {
+      const { audit, onTakenIn, scopeOf } = this.#parts;
+      const source = await this.#source(id, passphrase);
+      // Once more, since numbers may have gone to others meanwhile.
+      const { adopted } = await checkBundle(source, this.#parts, () => undefined);
+      const { calls, callers, knowledge, messages, versions, receipts, recordings } = check;
+      const total = calls + callers + knowledge + messages + versions + receipts + recordings;
+      const tenant = await takeInBundle(source, adopted, this.#parts, { by, progress, total });
+      one.tenantId = tenant.id;
+      await onTakenIn(scopeOf(tenant.id), tenant);
+      const detail = { calls, callers, from: check.about.tenantId };
+      await audit.append({ by, action: 'tenant.imported', tenantId: tenant.id, detail });
+      await rm(this.#path(id), { force: true });
+    });
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+  }
+
+  async #source(
+    id: string,
+    passphrase: string,
+  ): Promise<{ file: string; passphrase: string; limitBytes: number }> {
+    return { file: this.#path(id), passphrase, limitBytes: await this.#free() };
+  }
+
+  async #free(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.#parts.folder);
+    return Math.max(SPARE_BYTES, bavail * bsize - SPARE_BYTES);
+  }
+
+  /** Bytes that another file may take. */
+  async #room(): Promise<number> {
+    if (this.#outgoing.size + this.#incoming.size >= MOST_FILES)
+      throw new AppError(
+        'conflict',
+        'Too many bundles are waiting. Fetch or discard them; they are gone within the hour.',
+      );
+    await mkdir(this.#parts.folder, { recursive: true, mode: 0o700 });
+    return this.#free();
+  }
+
+  #work(one: Incoming, title: string, run: Parameters<Tasks['start']>[1]): Task {
+    one.isBusy = true;
+    return this.#parts.tasks.start(title, async (progress) => {
+      try {
+        await run(progress);
+      } finally {
+        one.isBusy = false;
+      }
+    });
+  }
+
+  #quiet(id: string): Incoming {
+    const one = this.#incoming.get(id) ?? gone();
+    if (one.isBusy) throw new AppError('conflict', 'This bundle is being read. Wait until that is done.');
+    return one;
+  }
+
+  #keepForAnHour(id: string): void {
+    this.#timers.set(
+      id,
+      this.#parts.clock.after(HOUR_MS, () => {
+        if (this.#incoming.get(id)?.isBusy) this.#keepForAnHour(id);
+        else void this.#drop(id);
+      }),
+    );
+  }
+
+  async #drop(id: string): Promise<void> {
+    this.#timers.get(id)?.cancel();
+    this.#timers.delete(id);
+    this.#outgoing.delete(id);
+    this.#incoming.delete(id);
+    await rm(this.#path(id), { force: true });
+  }
+
+  #path(id: string): string {
+    return join(this.#parts.folder, `${id}.ringhouse`);
+  }
+}
+
+function gone(): never {
+  throw new AppError('not-found', 'This bundle is not kept any more. Begin again.');
+}
