@@ -29,7 +29,7 @@ export interface SessionParts {
   openRecording(scope: TenantScope, callSid: string): Promise<OpenRecording>;
   publish(event: ServerEvent): void;
   /** Whether this call tries the draft of an agent. */
-  triesDraft(callSid: string): boolean;
+  triesDraft(call: Pick<IncomingCall, 'callSid' | 'practice'>): boolean;
   /** In US dollars, up to now. */
   cost(record: CallRecord): number;
   onModelReady(engine: string): void;

@@ -70,7 +70,7 @@ export class CallSession {
       ? { ...structuredClone(before), state: 'ringing' as const, endReason: null, endedAt: null }
       : {
           ...newRecord(incoming, tenant.id, isoNow(parts.clock)),
-          draft: parts.triesDraft(incoming.callSid),
+          draft: parts.triesDraft(incoming),
         };
     this.#keeper = new RecordKeeper(record, scribe, parts.publish);
     this.#log = parts.logger.child({ callSid: incoming.callSid, tenantId: tenant.id });

@@ -41,9 +41,9 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
     readerFor: (engine) => (engine === 'openai' ? engines.openAiReader : engines.ruleReader),
     ruleReader: engines.ruleReader,
     exists: ({ tenantId }) => tenants.list().some(({ id }) => id === tenantId),
-    settingsOf: (scope, { callSid }) => tenants.settingsOf(draftCalls.met(callSid, tenants.get(scope))),
+    settingsOf: (scope, record) => tenants.settingsOf(draftCalls.met(record, tenants.get(scope))),
     fileMessages(scope, record) {
-      const tenant = draftCalls.met(record.callSid, tenants.get(scope));
+      const tenant = draftCalls.met(record, tenants.get(scope));
       return inbox.file(scope, tenant, tenants.settingsOf(tenant), record);
     },
     forget: (scope, record) => forgetting.afterCall(scope, record),
@@ -74,7 +74,7 @@ export function wireCalls(base: Base, rooms: Rooms, engines: Engines, { external
       standIn: engines.offline,
       openRecording: (scope, callSid) => store.recordings.open(scope, callKey(callSid)),
       speech: engines.offline.speech,
-      triesDraft: (callSid) => draftCalls.has(callSid),
+      triesDraft: (call) => draftCalls.tries(call),
       cost: engines.pricing.call,
       limitsOf: limitsNow(rooms),
       onModelReady(engine) {

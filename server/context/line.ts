@@ -89,12 +89,13 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
     protocol,
     logger,
     clock,
-    tenantOf({ callSid, practice, to }) {
+    tenantOf(call) {
+      const { practice, to } = call;
       const known = tenants.byNumber(to);
       if (!practice) return known;
       // On the practice line a tenant without a number has one made from its id.
       const tenant = known ?? tenants.list().find(({ id }) => practiceNumber(id) === to);
-      return tenant && draftCalls.met(callSid, tenant);
+      return tenant && draftCalls.met(call, tenant);
     },
     agentOf: (tenant) => tenants.settingsOf(tenant),
     admit: wireAdmission(rooms, registry),

@@ -1,8 +1,11 @@
 import type { AgentOverrides } from '../contracts/agent.ts';
+import type { CallRecord } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 
 /** A call is read and its messages filed soon after its end; so many later ones are waited for. */
 const KEPT = 200;
+
+type Call = Pick<CallRecord, 'callSid' | 'practice'>;
 
 /**
  * Which practice calls try a draft, and the draft as it was when they began. It is known here alone, never from what a
@@ -18,13 +21,14 @@ export class DraftCalls {
     if (this.#agents.size > KEPT && oldest !== undefined) this.#agents.delete(oldest);
   }
 
-  has(callSid: string): boolean {
-    return this.#agents.has(callSid);
+  /** Whether a call tries a draft; one that is no practice call never does. */
+  tries({ callSid, practice }: Call): boolean {
+    return practice && this.#agents.has(callSid);
   }
 
   /** The tenant as this call meets it: with the draft where it tries one. */
-  met(callSid: string, tenant: Tenant): Tenant {
-    const agent = this.#agents.get(callSid);
+  met(call: Call, tenant: Tenant): Tenant {
+    const agent = this.tries(call) ? this.#agents.get(call.callSid) : undefined;
     return agent ? { ...tenant, agent } : tenant;
   }
 }
