@@ -3,11 +3,11 @@ import { IconArrowRight } from '@tabler/icons-react';
 import type { SliderGuide } from '../../../../server/contracts/agent.ts';
 import type { Change } from '../../../../server/contracts/tenant.ts';
 import { useSliders } from '../../../api/get-sliders.ts';
+import { WordDiff } from '../../../ui/word-diff.tsx';
 import { capital } from '../../../ui/words.ts';
 import { itemWords, pathWords, sliderOf, valueWords } from '../change-words.ts';
 import classes from './change-list.module.css';
 import { fieldDiff, listDiff } from './list-diff.ts';
-import { WordDiff } from './word-diff.tsx';
 
 /** Changes of a tenant or its agent, so that somebody who did not make them understands them. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
