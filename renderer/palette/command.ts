@@ -36,17 +36,25 @@ function score({ label, description = '', words = '' }: Command, wanted: readonl
   return sum;
 }
 
-/** The commands in which every word occurs, the best first, a few of each group. Without words the first of each group. */
+/**
+ * The commands in which every word occurs, the best first, a few of each group; the group with the best comes first.
+ * Without words the first of each group.
+ */
 export function findCommands(groups: readonly CommandGroup[], query: string): CommandGroup[] {
   const wanted = wordsOf(query);
   return groups
     .map(({ label, commands }) => {
-      if (wanted.length === 0) return { label, commands: commands.slice(0, SHOWN) };
-      const scored = commands
-        .map((command) => ({ command, points: score(command, wanted) }))
-        .filter(({ points }) => points > 0)
-        .sort((a, b) => b.points - a.points);
-      return { label, commands: scored.slice(0, SHOWN).map(({ command }) => command) };
+      const scored = commands.map((command) => ({
+        command,
+        points: wanted.length === 0 ? 1 : score(command, wanted),
+      }));
+      const fitting = scored.filter(({ points }) => points > 0).sort((a, b) => b.points - a.points);
+      return {
+        label,
+        best: fitting[0]?.points ?? 0,
+        commands: fitting.slice(0, SHOWN).map(({ command }) => command),
+      };
     })
-    .filter(({ commands }) => commands.length > 0);
+    .filter(({ best }) => best > 0)
+    .sort((a, b) => b.best - a.best);
 }

@@ -35,6 +35,7 @@ export function useCommands(tenants: readonly TenantView[], showHelp: () => void
     const go: Go = (href) => navigate(href);
     return [
       { label: 'Pages', commands: pages(go) },
+      { label: 'Tenants', commands: tenants.map((tenant) => toTenant(tenant, go)) },
       {
         label: 'Do',
         commands: [
@@ -69,7 +70,6 @@ export function useCommands(tenants: readonly TenantView[], showHelp: () => void
           })),
         ],
       },
-      { label: 'Tenants', commands: tenants.map((tenant) => toTenant(tenant, go)) },
       { label: 'Parts of a tenant', commands: tenants.flatMap((tenant) => toParts(tenant, go)) },
     ];
   }, [tenants, navigate, open, dark, setColorScheme, showHelp]);
@@ -90,6 +90,13 @@ const pages = (go: Go): Command[] => [
     words: 'inherit voice greeting personality',
     run: () => go('/defaults'),
   },
+];
+
+const CONNECTIONS = [
+  { part: 'openai', name: 'OpenAI' },
+  { part: 'twilio', name: 'Twilio' },
+  { part: 'line', name: 'the line (ngrok, or a domain)' },
+  { part: 'mail', name: 'a mail server' },
 ];
 
 const acts = (go: Go): Command[] => [
@@ -114,12 +121,12 @@ const acts = (go: Go): Command[] => [
     words: 'check chain hash',
     run: () => go('/audit?verify'),
   },
-  ...(['OpenAI', 'Twilio', 'ngrok', 'a mail server'] as const).map((service) => ({
-    id: `connect-${service}`,
-    label: `Connect ${service}`,
+  ...CONNECTIONS.map(({ part, name }) => ({
+    id: `connect-${part}`,
+    label: `Connect ${name}`,
     Icon: IconPlugConnected,
-    words: 'key settings account line tunnel smtp',
-    run: () => go('/settings'),
+    words: 'key settings account tunnel smtp check',
+    run: () => go(`/settings/${part}`),
   })),
 ];
 
@@ -166,7 +173,7 @@ export function callCommands(
           description: `${plural(theirs.length, 'recent call')}; all calls of this number`,
           Icon: IconUser,
           words: `caller ${from}`,
-          run: () => go(`/calls?${new URLSearchParams({ caller: from, tenantId: String(tenantId) })}`),
+          run: () => go(`/calls?${new URLSearchParams({ caller: from, tenant: String(tenantId) })}`),
         };
       }),
     },

@@ -34,7 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <AppShell
       header={{ height: 60 }}
-      navbar={{ width: 212, breakpoint: 'sm', collapsed: { mobile: true } }}
+      navbar={{ width: 226, breakpoint: 'sm', collapsed: { mobile: true } }}
       footer={{ height: 62, collapsed: !narrow }}
       padding={{ base: 'md', sm: 'xl' }}
     >

@@ -27,7 +27,24 @@ const DEEDS: Record<string, string> = {
   'number.taken': 'took a number from {tenant}',
   'draft.changed': 'changed the draft of {tenant}',
   'draft.published': 'published the draft of {tenant}',
-  'draft.discarded': 'threw away the draft of {tenant}',
+  'draft.dropped': 'threw away the draft of {tenant}',
+  'agent.rehearsed': 'rehearsed the agent of {tenant}',
+  'call.replayed': 'replayed a past call of {tenant}',
+  'call.transferred': 'put a caller of {tenant} through',
+  'call.whispered': 'whispered a line to the agent of {tenant}',
+  'call.taken-over': 'took over a call of {tenant}',
+  'caller.exported': 'exported what is known of a caller of {tenant}',
+  'calls.exported': 'exported calls',
+  'check.run': 'tried out a connection',
+  'tenant.exported': 'exported {tenant} as an encrypted bundle',
+  'tenant.imported': 'imported {tenant}',
+  'import.applied': 'brought data over from files',
+  'backup.made': 'made a backup',
+  'backup.deleted': 'deleted a backup',
+  'backup.place-chosen': 'chose where backups are kept',
+  'backup.restoring': 'began to restore a backup',
+  'data.switching-back': 'went back to the data from before a restore',
+  'data.aside-erased': 'erased the data from before a restore',
 };
 
 /** Kinds of acts that can be chosen, by the noun of the action. */
@@ -46,7 +63,11 @@ export const KINDS: readonly { value: string; label: string }[] = [
   { value: 'secret', label: 'Secrets of tools' },
   { value: 'defaults', label: 'Defaults' },
   { value: 'settings', label: 'Settings' },
+  { value: 'agent', label: 'Rehearsals' },
+  { value: 'calls', label: 'Exports of calls' },
+  { value: 'import', label: 'Imports' },
   { value: 'backup', label: 'Backups' },
+  { value: 'check', label: 'Checks of connections' },
 ];
 
 /** Who acted, as the beginning of a sentence. */

@@ -10,6 +10,7 @@ import { StatusDot } from '../../ui/status-dot.tsx';
 import { TenantSelect } from '../../ui/tenant-select.tsx';
 import { plural } from '../../ui/words.ts';
 import { KeepLines } from './keep-lines.tsx';
+import classes from './log.module.css';
 import { addressOf, filterFrom, fitting, LEVEL_CHOICES, type LogFilter } from './log-filter.ts';
 import { LogList } from './log-list.tsx';
 import { useLog } from './use-log.ts';
@@ -107,10 +108,9 @@ interface FiltersProps {
 function Filters({ filter: { level, tenantId, callSid, text }, onChange }: FiltersProps) {
   const tenants = useTenants().data ?? [];
   return (
-    <Group gap="sm" align="flex-end">
+    <div className={classes.filters}>
       <Select
         label="Show"
-        w={190}
         allowDeselect={false}
         data={[...LEVEL_CHOICES]}
         value={level}
@@ -121,6 +121,7 @@ function Filters({ filter: { level, tenantId, callSid, text }, onChange }: Filte
       />
       <TenantSelect
         label="Tenant"
+        w="100%"
         tenants={tenants}
         value={tenantId}
         onChange={(next) => onChange({ tenantId: next })}
@@ -128,7 +129,6 @@ function Filters({ filter: { level, tenantId, callSid, text }, onChange }: Filte
       <SearchField
         label="Call"
         placeholder="CA…"
-        w={190}
         value={callSid}
         onChange={(next) => onChange({ callSid: next.trim() })}
       />
@@ -136,10 +136,9 @@ function Filters({ filter: { level, tenantId, callSid, text }, onChange }: Filte
         label="Find"
         data-page-search
         placeholder="Words in a line"
-        style={{ flex: '1 1 180px' }}
         value={text}
         onChange={(next) => onChange({ text: next })}
       />
-    </Group>
+    </div>
   );
 }
