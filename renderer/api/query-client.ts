@@ -22,14 +22,17 @@ export const sessionEnded = {
 
 /**
  * Answers stay fresh until an event says otherwise, so nothing polls and nothing is fetched twice. Only requests that
- * got no answer are repeated by themselves.
+ * got no answer are repeated by themselves. The server is on this computer, so a browser that is offline asks it all the
+ * same.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: noteError }),
     mutationCache: new MutationCache({ onError: noteError }),
     defaultOptions: {
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
         retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
