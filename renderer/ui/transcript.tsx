@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import { Fragment, memo } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { Turn } from '../../server/contracts/call.ts';
+import { rangesOf } from './find-text.ts';
 import classes from './transcript.module.css';
 import { clockTime } from './words.ts';
 
@@ -44,7 +45,7 @@ export function Transcript({
         <ol className={classes.list}>
           {inOrder(turns, asides).map((item) =>
             'role' in item ? (
-              <Line key={`${item.role}-${item.atMs}`} turn={item} agentName={agentName} />
+              <TranscriptLine key={`${item.role}-${item.atMs}`} turn={item} agentName={agentName} />
             ) : (
               <li key={`aside-${item.atMs}-${item.text}`} className={classes.aside}>
                 <span className={classes.time}>{clockTime(item.atMs)}</span>
@@ -53,7 +54,7 @@ export function Transcript({
             ),
           )}
           {drafts.map((turn) => (
-            <Line key={`draft-${turn.role}`} turn={turn} agentName={agentName} draft />
+            <TranscriptLine key={`draft-${turn.role}`} turn={turn} agentName={agentName} draft />
           ))}
         </ol>
       )}
@@ -69,23 +70,38 @@ interface LineProps {
   turn: Turn;
   agentName: string;
   draft?: boolean;
+  /** Words that are marked where they stand. */
+  find?: string;
+  /** It is being played, or it is the one that was looked for. */
+  state?: 'playing' | 'target' | undefined;
+  /** What takes the place of the time. */
+  time?: ReactNode;
 }
 
 /** Drawn anew only when it has changed: a long call has many lines, and a new word comes many times a second. */
-const Line = memo(function Line({ turn, agentName, draft = false }: LineProps) {
+export const TranscriptLine = memo(function Line({
+  turn,
+  agentName,
+  draft = false,
+  find = '',
+  state,
+  time,
+}: LineProps) {
   return (
     <li
       className={classes.line}
       data-role={turn.role}
       data-draft={draft || undefined}
+      data-state={state}
+      aria-current={state === 'playing' || undefined}
       // A draft changes word by word; only the finished line is announced.
       aria-hidden={draft || undefined}
     >
-      <span className={classes.time}>{clockTime(turn.atMs)}</span>
+      {time ?? <span className={classes.time}>{clockTime(turn.atMs)}</span>}
       <div>
         <div className={classes.who}>{turn.role === 'agent' ? agentName : 'Caller'}</div>
         <div className={classes.text}>
-          <Words text={turn.text} />
+          <Words text={turn.text} find={find} />
           {draft && ' …'}
         </div>
         {turn.interrupted && <div className={classes.note}>Interrupted by the caller</div>}
@@ -98,12 +114,22 @@ const Line = memo(function Line({ turn, agentName, draft = false }: LineProps) {
 const REMOVED = '[card number removed]';
 
 /** A line, with what was taken out of it set apart from what was said. */
-function Words({ text }: { text: string }) {
+function Words({ text, find }: { text: string; find: string }) {
   return text.split(REMOVED).map((part, index) => (
     // The parts of a line keep their place.
     <Fragment key={index}>
       {index > 0 && <span className={classes.removed}>card number removed</span>}
-      {part}
+      {find === '' ? part : <Marked text={part} find={find} />}
     </Fragment>
   ));
+}
+
+function Marked({ text, find }: { text: string; find: string }) {
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const { from, to } of rangesOf(text, find)) {
+    pieces.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>);
+    at = to;
+  }
+  return [...pieces, text.slice(at)];
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timingFacts } from '../../renderer/pages/calls/timing-words.ts';
 import { fieldErrors } from '../../renderer/ui/field-errors.ts';
 import { clockTime, duration, END_REASON, END_SHORT, money, phone } from '../../renderer/ui/words.ts';
 import { atHour } from '../../renderer/ui/zones.ts';
@@ -41,24 +40,6 @@ describe('plain words', () => {
     expect(money(0)).toBe('$0.00');
     expect(money(0.0042)).toBe('$0.0042');
     expect(money(6.409)).toBe('$6.41');
-  });
-
-  it('says of timings what never happened', () => {
-    const never = {
-      webhookMs: 3,
-      joinMs: null,
-      answers: [],
-      greetingMs: null,
-      modelReadyMs: null,
-      answerMs: [],
-      greetingCached: false,
-    };
-    const facts = Object.fromEntries(timingFacts(never));
-    expect(facts.Greeting).toBe('Never sounded');
-    expect(facts.Answers).toBe('The agent had nothing to answer');
-    expect(Object.fromEntries(timingFacts({ ...never, answerMs: [900, 500, 1300] })).Answers).toBe(
-      '900 ms after the caller finished, 1.3 s at the slowest',
-    );
   });
 
   it('puts each complaint at its field', () => {

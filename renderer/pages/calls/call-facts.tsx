@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import type { CallRecord } from '../../../server/contracts/call.ts';
 import { languageWords } from '../../ui/call-words.ts';
 import { Section } from '../../ui/section.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { count, duration, END_REASON, money, phone } from '../../ui/words.ts';
-import { timingFacts } from './timing-words.ts';
+import { engineWords } from './call-filters.ts';
 
 /** How a call went and what it used, in plain words. */
 export function CallFacts({ call }: { call: CallRecord }) {
@@ -14,19 +15,16 @@ export function CallFacts({ call }: { call: CallRecord }) {
       <Section title="Details">
         <Facts
           facts={[
-            ['From', phone(call.from)],
+            ['From', <From key="from" call={call} />],
             ['To', phone(call.to)],
             ['End', call.endReason === null ? 'In progress' : END_REASON[call.endReason]],
             ['Length', call.durationMs === null ? 'Still going on' : duration(call.durationMs)],
             ...(call.language === null ? [] : [fact('Language', languageWords(call.language))]),
-            ['Engine', call.engine === 'offline' ? 'Offline receptionist' : call.engine],
+            ['Engine', call.engine === '' ? 'None came to it' : engineWords(call.engine)],
             ['Call SID', call.callSid],
             ['Memory', call.namespace ?? 'None: the number was withheld'],
           ]}
         />
-      </Section>
-      <Section title="How quick it was">
-        <Facts facts={timingFacts(call.timings)} />
       </Section>
       <Section title="Usage and cost">
         <Facts
@@ -47,6 +45,13 @@ export function CallFacts({ call }: { call: CallRecord }) {
       </Section>
     </Stack>
   );
+}
+
+/** With the way to what is remembered of the caller. */
+function From({ call: { from, namespace, tenantId } }: { call: CallRecord }) {
+  if (namespace === null) return phone(from);
+  const digits = namespace.slice(namespace.lastIndexOf('_') + 1);
+  return <TextLink href={`/tenants/${tenantId}/callers?caller=${digits}`}>{phone(from)}</TextLink>;
 }
 
 type Fact = readonly [label: string, value: ReactNode];

@@ -4,27 +4,30 @@ import { useCall } from '../../api/get-call.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { FlagAlerts } from '../../ui/call-flags.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
-import { Transcript } from '../../ui/transcript.tsx';
-import { ERASED, phone } from '../../ui/words.ts';
+import { phone } from '../../ui/words.ts';
 import { dateTime, viewerZone } from '../../ui/zones.ts';
 import { CallMessages, CallTools, CallTransfers } from './call-deeds.tsx';
 import { CallFacts } from './call-facts.tsx';
+import { CallPageActions } from './call-page-actions.tsx';
 import { CallResult } from './call-result.tsx';
-import { Recording } from './recording.tsx';
+import { ReplaySection } from './replay-section.tsx';
+import { TimelineSection } from './timeline-section.tsx';
+import { TranscriptSection } from './transcript-section.tsx';
 
 /** One call: what was said, what came of it, how well it went, what it cost. */
 export default function CallPage({ callSid }: { callSid: string }) {
   const query = useCall(callSid);
   const tenant = useTenants().data?.find(({ id }) => id === query.data?.tenantId);
   const call = query.data;
+  const agentName = tenant?.effective.agentName.value ?? 'Agent';
   const title = call ? `Call from ${phone(call.from)}` : 'Call';
   return (
     <Page
       title={title}
       back={{ href: '/calls', label: 'Calls' }}
+      actions={call && <CallPageActions call={call} agentName={agentName} />}
       lead={call && <Lead call={call} businessName={tenant?.businessName} zone={tenant?.timeZone} />}
     >
       <Loaded query={query} what="This call">
@@ -37,27 +40,18 @@ export default function CallPage({ callSid }: { callSid: string }) {
                   <CallResult call={record} />
                   <CallMessages call={record} />
                   <CallTransfers call={record} />
-                  <Recording call={record} />
-                  <Section title="Transcript" lead="The time is counted from when the call was connected.">
-                    <Transcript
-                      turns={record.transcript}
-                      agentName={tenant?.effective.agentName.value ?? 'Agent'}
-                      empty={
-                        record.from === ERASED
-                          ? 'What was said has been erased.'
-                          : 'Nothing was said on this call.'
-                      }
-                    />
-                  </Section>
+                  <TranscriptSection call={record} agentName={agentName} />
                 </Stack>
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">
+                  <TimelineSection call={record} />
                   <CallTools call={record} />
                   <CallFacts call={record} />
                 </Stack>
               </Grid.Col>
             </Grid>
+            <ReplaySection call={record} />
           </Stack>
         )}
       </Loaded>
