@@ -21,6 +21,6 @@ export function usual(values: readonly number[]): number | null {
 }
 
 export function engineWords(engine: string): string {
-  if (engine === 'offline') return 'Offline receptionist';
-  return engine === 'openai' ? 'OpenAI Realtime' : engine;
+  if (engine === 'offline') return 'Offline';
+  return engine === 'openai' ? 'OpenAI' : engine;
 }

@@ -21,11 +21,7 @@ export function Whisper({ call }: { call: CallNow }) {
           style={{ flex: 1 }}
           aria-label={`Whisper to ${call.agentName}`}
           placeholder={`Whisper to ${call.agentName}`}
-          description={
-            call.takenOver
-              ? `${call.agentName} is told when the call is handed back.`
-              : 'The caller does not hear this; the agent heeds it from its next answer on.'
-          }
+          description={whatBecomesOfIt(call)}
           error={whisper.error && messageOf(whisper.error)}
           maxLength={500}
           disabled={call.state !== 'live'}
@@ -46,4 +42,11 @@ export function Whisper({ call }: { call: CallNow }) {
       </Group>
     </form>
   );
+}
+
+function whatBecomesOfIt({ agentName, engine, takenOver }: CallNow): string {
+  if (takenOver) return `${agentName} is told when the call is handed back.`;
+  // It understands what callers want, and no more.
+  if (engine === 'offline') return 'The offline receptionist passes it on to the caller in your words.';
+  return `The caller does not hear this; ${agentName} heeds it from the next answer on.`;
 }
