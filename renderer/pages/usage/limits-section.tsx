@@ -6,8 +6,14 @@ import { Loaded } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { CapBars, hasCapBars } from './cap-bars.tsx';
 
+interface LimitsSectionProps {
+  tenants: readonly TenantView[];
+  /** Shows those of one tenant alone. */
+  only: number | null;
+}
+
 /** The limits that are set, of all tenants together and of each, with how much of them is used. */
-export function LimitsSection({ tenants }: { tenants: readonly TenantView[] }) {
+export function LimitsSection({ tenants, only }: LimitsSectionProps) {
   const query = useUsageStanding();
   return (
     <Section
@@ -16,17 +22,21 @@ export function LimitsSection({ tenants }: { tenants: readonly TenantView[] }) {
     >
       <Loaded query={query} what="The limits">
         {({ appliance, tenants: standings }) => {
-          const limited = standings.filter(({ caps }) => hasCapBars(caps));
-          if (limited.length === 0 && !hasCapBars(appliance.caps))
+          const limited = standings
+            .filter(({ tenantId }) => only === null || tenantId === only)
+            .filter(({ caps }) => hasCapBars(caps));
+          const shared = only === null && hasCapBars(appliance.caps);
+          if (limited.length === 0 && !shared)
             return (
               <Text size="sm" c="dimmed">
                 No limits by day or month are set. Set them for all together in the{' '}
-                <TextLink href="/settings">settings</TextLink>, for each tenant under its rules and limits.
+                <TextLink href="/settings/limits">settings</TextLink>, for each tenant under its rules and
+                limits.
               </Text>
             );
           return (
             <Stack gap="lg">
-              {hasCapBars(appliance.caps) && (
+              {shared && (
                 <div>
                   <Title order={3} mb="xs">
                     All tenants together

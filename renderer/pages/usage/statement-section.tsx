@@ -4,24 +4,33 @@ import type { Statement } from '../../../server/contracts/usage.ts';
 import { useStatement } from '../../api/get-statement.ts';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { count, money } from '../../ui/words.ts';
-import classes from '../calls/calls.module.css';
-import { monthName } from './months.ts';
+import { monthAfter, monthName } from './months.ts';
+import { tenths } from './totals.tsx';
+import classes from './usage.module.css';
 
 interface StatementSectionProps {
-  tenantId: number;
-  businessName: string;
+  tenant: { id: number; businessName: string; timeZone: string };
   month: string;
+  /** Where all tenants are. */
+  back: string;
 }
 
 /** What one tenant is charged for a month, to be printed or taken into a spreadsheet. */
-export function StatementSection({ tenantId, businessName, month }: StatementSectionProps) {
-  const query = useStatement(tenantId, month);
-  const file = (ending: 'csv' | 'html') => `/api/tenants/${tenantId}/statement.${ending}?month=${month}`;
+export function StatementSection({ tenant, month, back }: StatementSectionProps) {
+  const { id, businessName, timeZone } = tenant;
+  const query = useStatement(id, month);
+  const before = useStatement(id, monthAfter(month, -1)).data;
+  const file = (ending: 'csv' | 'html') => `/api/tenants/${id}/statement.${ending}?month=${month}`;
   return (
     <Section
       title={`Statement of ${businessName}`}
-      lead={`${monthName(month)}, by the tenant’s own time zone`}
+      lead={
+        <>
+          {monthName(month)}, by the time zone {timeZone}. <TextLink href={back}>Show all tenants</TextLink>
+        </>
+      }
       actions={
         <Group gap="xs">
           <Button
@@ -47,33 +56,46 @@ export function StatementSection({ tenantId, businessName, month }: StatementSec
       }
     >
       <Loaded query={query} what="The statement">
-        {(statement) => <Figures statement={statement} />}
+        {(statement) => <Figures statement={statement} before={before ?? null} />}
       </Loaded>
     </Section>
   );
 }
 
-function Figures({ statement }: { statement: Statement }) {
-  const { callCount, costUsd, markupPercent, markupUsd, minutes, practiceCallCount, totalUsd } = statement;
-  const figures = [
-    { label: 'Calls', value: count(callCount) },
-    { label: 'Minutes', value: count(Math.round(minutes * 10) / 10) },
-    { label: 'Practice calls', value: count(practiceCallCount) },
-    { label: 'Cost', value: money(costUsd) },
-    { label: `Markup, ${count(markupPercent)} %`, value: money(markupUsd) },
-    { label: 'Total', value: money(totalUsd) },
+interface FiguresProps {
+  statement: Statement;
+  /** That of the month before; `null` while it is not known. */
+  before: Statement | null;
+}
+
+function Figures({ statement, before }: FiguresProps) {
+  const { agencyName, markupPercent, month, tenantId } = statement;
+  const figures: { label: string; of: (of: Statement) => string }[] = [
+    { label: 'Calls', of: ({ callCount }) => count(callCount) },
+    { label: 'Minutes', of: ({ minutes }) => tenths(minutes) },
+    { label: 'Practice calls, not charged', of: ({ practiceCallCount }) => count(practiceCallCount) },
+    { label: 'Cost', of: ({ costUsd }) => money(costUsd) },
+    { label: `Markup, ${count(markupPercent)} %`, of: ({ markupUsd }) => money(markupUsd) },
+    { label: 'Total', of: ({ totalUsd }) => money(totalUsd) },
   ];
+  const days = new Date(`${monthAfter(month, 1)}-01T00:00:00Z`).getTime() - 86_400_000;
+  const lastDay = new Date(days).toISOString().slice(0, 10);
   return (
     <>
       <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="sm">
-        {figures.map(({ label, value }) => (
+        {figures.map(({ label, of }) => (
           <div key={label} className={classes.figure}>
             <Text size="xs" c="dimmed">
               {label}
             </Text>
             <Text size="xl" fw={620} className="tabular">
-              {value}
+              {of(statement)}
             </Text>
+            {before && (
+              <Text size="xs" c="dimmed" className="tabular">
+                {of(before)} in {monthName(before.month)}
+              </Text>
+            )}
           </div>
         ))}
       </SimpleGrid>
@@ -82,6 +104,20 @@ function Figures({ statement }: { statement: Statement }) {
           The price of {statement.unpricedModels.join(', ')} is not known, so its cost is missing here.
         </Alert>
       )}
+      <Text size="sm" c="dimmed">
+        <TextLink href={`/calls?tenant=${tenantId}&from=${month}-01&to=${lastDay}`}>
+          The calls of this month
+        </TextLink>{' '}
+        stand one by one in the page to print, which is headed{' '}
+        {agencyName === null ? (
+          <>
+            by the tenant alone; name your agency in the <TextLink href="/settings/agency">settings</TextLink>
+          </>
+        ) : (
+          `“${agencyName}”`
+        )}
+        . The markup is set under <TextLink href={`/tenants/${tenantId}/rules`}>rules and limits</TextLink>.
+      </Text>
     </>
   );
 }

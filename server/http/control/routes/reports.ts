@@ -3,6 +3,7 @@ import { auditFilter, auditPage, auditQuery, auditVerification } from '../../../
 import { alertList, applianceStatus } from '../../../contracts/panel.ts';
 import { usageAnswer, usageQuery } from '../../../contracts/usage.ts';
 import { monthlyUsage } from '../../../usage/monthly.ts';
+import { usageCsv } from '../../../usage/usage-csv.ts';
 import { auditCsv, auditJson } from '../audit-export.ts';
 import type { ControlApp, ControlParts } from '../parts.ts';
 
@@ -19,6 +20,16 @@ export function reportRoutes(app: ControlApp, parts: ControlParts): void {
       return { month, rows: monthlyUsage(archive.inMonth(month, tenantId), month) };
     },
   );
+
+  app.get('/api/usage.csv', { schema: { querystring: usageQuery } }, async (request, reply) => {
+    const { tenantId, month = today().slice(0, 7) } = request.query;
+    const rows = monthlyUsage(archive.inMonth(month, tenantId), month);
+    const nameOf = new Map(tenants.list().map(({ id, businessName }) => [id, businessName]));
+    return reply
+      .header('content-disposition', `attachment; filename="usage-${month}.csv"`)
+      .type('text/csv; charset=utf-8; header=present')
+      .send(usageCsv(rows, nameOf));
+  });
 
   app.get(
     '/api/audit',
