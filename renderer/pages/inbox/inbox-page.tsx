@@ -1,11 +1,14 @@
-import { Button, Center, Group, SegmentedControl, Select, Stack } from '@mantine/core';
+import { Group, SegmentedControl, Stack } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useLocation, useSearchParams } from 'wouter';
 import type { InboxPage as Contents, InboxQuery } from '../../../server/contracts/message.ts';
 import { useMessages } from '../../api/get-messages.ts';
 import { useTenants } from '../../api/get-tenants.ts';
+import { MoreOnScroll } from '../../ui/more-on-scroll.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
+import { TenantSelect } from '../../ui/tenant-select.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { FailedFollowUps } from './failed-follow-ups.tsx';
 import { MessageList } from './message-list.tsx';
 import { STATES, stateFrom } from './message-words.ts';
@@ -19,14 +22,13 @@ export default function InboxPage() {
   const tenants = useTenants().data ?? [];
   const query = useMessages(tenantId, state);
   const [latest] = query.data?.pages ?? [];
-  const show = (nextState: string, nextTenant: string | null): void => {
+  const show = (nextState: string, nextTenant: number | null): void => {
     const next = new URLSearchParams({
       ...(nextState !== 'open' && { state: nextState }),
-      ...(nextTenant !== null && { tenant: nextTenant }),
+      ...(nextTenant !== null && { tenant: String(nextTenant) }),
     });
     navigate(next.size > 0 ? `/inbox?${next}` : '/inbox');
   };
-  const tenant = tenantId === null ? null : String(tenantId);
   return (
     <Page title="Inbox" lead="What callers left with the agents, newest first.">
       <Group justify="space-between" gap="sm">
@@ -34,39 +36,23 @@ export default function InboxPage() {
           aria-label="Which messages"
           data={STATES.map(({ value, label }) => ({ value, label: withCount(value, label, latest) }))}
           value={state}
-          onChange={(next) => show(next, tenant)}
+          onChange={(next) => show(next, tenantId)}
         />
-        <Select
-          aria-label="Tenant"
-          placeholder="All tenants"
-          clearable
-          searchable
-          w={220}
-          data={tenants.map(({ id, businessName }) => ({ value: String(id), label: businessName }))}
-          value={tenant}
-          onChange={(next) => show(state, next)}
-        />
+        <TenantSelect tenants={tenants} value={tenantId} onChange={(next) => show(state, next)} />
       </Group>
       <Loaded query={query} what="The messages">
         {({ pages }) => {
           const messages = pages.flatMap((page) => page.messages);
           const followUps = state === 'undelivered' ? (pages[0]?.followUps ?? []) : [];
-          if (messages.length + followUps.length === 0) return <NoMessages state={state} />;
+          if (messages.length + followUps.length === 0)
+            return <NoMessages state={state} filtered={tenantId !== null} />;
           return (
             <Stack gap="md">
               {followUps.length > 0 && <FailedFollowUps followUps={followUps} tenants={tenants} />}
-              {messages.length > 0 && <MessageList messages={messages} tenants={tenants} />}
-              {query.hasNextPage && (
-                <Center>
-                  <Button
-                    variant="default"
-                    onClick={() => query.fetchNextPage()}
-                    loading={query.isFetchingNextPage}
-                  >
-                    Show earlier messages
-                  </Button>
-                </Center>
+              {messages.length > 0 && (
+                <MessageList key={`${state} ${tenantId}`} messages={messages} tenants={tenants} />
               )}
+              <MoreOnScroll query={query} what="earlier messages" />
             </Stack>
           );
         }}
@@ -96,11 +82,14 @@ const NOTHING: Record<InboxQuery['state'], { title: string; text: string }> = {
   },
 };
 
-function NoMessages({ state }: { state: InboxQuery['state'] }) {
+function NoMessages({ state, filtered }: { state: InboxQuery['state']; filtered: boolean }) {
   const { title, text } = NOTHING[state];
   return (
-    <Empty icon={<IconInbox size={24} />} title={title}>
-      {text}
+    <Empty icon={<IconInbox size={24} />} title={filtered ? `${title} for this tenant` : title}>
+      {text}{' '}
+      {filtered && (
+        <TextLink href={state === 'open' ? '/inbox' : `/inbox?state=${state}`}>Show all tenants</TextLink>
+      )}
     </Empty>
   );
 }

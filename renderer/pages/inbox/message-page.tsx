@@ -9,7 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { capital, phone } from '../../ui/words.ts';
-import { dateTime } from '../../ui/zones.ts';
+import { dateTime, viewerZone } from '../../ui/zones.ts';
 import { Badges } from './badges.tsx';
 import { DeliveryEntry } from './delivery-entry.tsx';
 import classes from './inbox.module.css';
@@ -65,6 +65,7 @@ function Lead({ message, tenant }: PartProps) {
           {tenant?.businessName ?? `Tenant ${message.tenantId}`}
         </TextLink>
         , {dateTime(message.at)}
+        {tenant && tenant.timeZone !== viewerZone() && ` (${dateTime(message.at, tenant.timeZone)} there)`}
       </span>
       <Badges message={message} withoutKind />
     </Group>
