@@ -48,9 +48,7 @@ export function Routes() {
           <Route path="/log">
             <LogPage />
           </Route>
-          <Route path="/data">
-            <DataPage />
-          </Route>
+          <Route path="/data/:part?">{({ part }) => <DataPage part={part ?? 'backup'} />}</Route>
           <Route path="/live/:callSid?">{({ callSid }) => <LivePage callSid={callSid ?? null} />}</Route>
           <Route path="/calls">
             <CallsPage />

@@ -48,6 +48,8 @@ export async function command(method: Method, path: string, body?: unknown): Pro
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {
+  // A file goes as it is, anything else as JSON.
+  const isFile = body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -55,9 +57,11 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new ApiError(

@@ -3,6 +3,7 @@ import type { Check } from '../../server/contracts/check.ts';
 import type { Alert, ServerEvent } from '../../server/contracts/events.ts';
 import type { CallPage } from '../../server/contracts/history.ts';
 import type { SettingsView } from '../../server/contracts/settings.ts';
+import type { Task } from '../../server/contracts/task.ts';
 import { keys } from '../api/keys.ts';
 import { type Activity, reduceActivity } from './activity.ts';
 
@@ -22,6 +23,8 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
       { queryKey: keys.callLists },
       (page) => page && { ...page, search: event.search },
     );
+  if (event.type === 'task.changed')
+    client.setQueryData<Task[]>(keys.tasks, (tasks) => tasks && withTask(tasks, event.task));
   if (event.type === 'alert')
     client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
   if (event.type === 'check.changed')
@@ -109,4 +112,10 @@ export function withCheck(checks: readonly Check[], check: Check): Check[] {
 export function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {
   const all = [alert, ...alerts.filter((other) => other.id !== alert.id)];
   return [...all.filter((one) => one.resolvedAt === null), ...all.filter((one) => one.resolvedAt !== null)];
+}
+
+/** A task in the place where it was, or as the newest. */
+export function withTask(tasks: readonly Task[], task: Task): Task[] {
+  if (!tasks.some(({ id }) => id === task.id)) return [task, ...tasks];
+  return tasks.map((one) => (one.id === task.id ? task : one));
 }
