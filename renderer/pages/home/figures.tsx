@@ -1,8 +1,7 @@
-import { SimpleGrid, Table, Text } from '@mantine/core';
+import { SimpleGrid, Table, Text, VisuallyHidden } from '@mantine/core';
 import type { Comparison, Totals } from '../../../server/contracts/home.ts';
 import { Section } from '../../ui/section.tsx';
 import { count, money } from '../../ui/words.ts';
-import classes from './home.module.css';
 
 interface Row {
   label: string;
@@ -53,8 +52,10 @@ function Compared({ title, lead, before, comparison }: ComparedProps) {
       <Table aria-label={title} verticalSpacing={6} horizontalSpacing={0} withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th className={classes.what}>What</Table.Th>
-            <Table.Th ta="right">{title}</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>What</VisuallyHidden>
+            </Table.Th>
+            <Table.Th ta="right">Now</Table.Th>
             <Table.Th ta="right">{before}</Table.Th>
             <Table.Th ta="right">Change</Table.Th>
           </Table.Tr>

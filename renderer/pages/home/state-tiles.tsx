@@ -5,7 +5,6 @@ import type { Home } from '../../../server/contracts/home.ts';
 import { useSettings } from '../../api/get-settings.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { useLiveCalls } from '../../events/use-live-calls.ts';
-import { ENGINE_NAME } from '../../shell/appliance-facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import type { Tone } from '../../ui/tone.ts';
@@ -30,7 +29,7 @@ function Tile({ href, title, value, tone, pulse = false, children }: TileProps) 
           {title}
         </Text>
         <span className={classes.value}>{value}</span>
-        <Text size="sm" component="span">
+        <Text size="sm" component="span" className={classes.state}>
           <StatusDot tone={tone} pulse={pulse}>
             {children}
           </StatusDot>
@@ -114,10 +113,14 @@ function Connections({ home: { lines } }: { home: Home }) {
   const settings = useSettings().data;
   if (!settings) return null;
   const tunnel = TUNNEL[settings.tunnel.state];
-  const engine = ENGINE_NAME[settings.activeEngine];
   return (
     <>
-      <Tile href="/numbers" title="Lines" value={`${lines.pointed} of ${lines.assigned}`} tone={tunnel.tone}>
+      <Tile
+        href="/numbers"
+        title="Lines"
+        value={lines.assigned === 0 ? 'None yet' : `${lines.pointed} of ${lines.assigned}`}
+        tone={tunnel.tone}
+      >
         {tunnel.text}
       </Tile>
       <Tile
@@ -126,7 +129,7 @@ function Connections({ home: { lines } }: { home: Home }) {
         value={settings.activeEngine === 'openai' ? 'OpenAI' : 'Offline'}
         tone={settings.activeEngine === 'openai' ? 'good' : 'idle'}
       >
-        {settings.activeEngine === 'openai' ? settings.settings.realtimeModel : engine}
+        {settings.activeEngine === 'openai' ? settings.settings.realtimeModel : 'On this computer'}
       </Tile>
     </>
   );

@@ -14,7 +14,7 @@ const SOFT = 'var(--chart-soft)';
 interface FigureProps {
   title: string;
   /** What the chart comes to, which is also all that a screen reader is told of it. */
-  sum: string;
+  sum: ReactNode;
   children: ReactNode;
 }
 
@@ -25,7 +25,7 @@ function Figure({ title, sum, children }: FigureProps) {
         <Text span size="sm" fw={600}>
           {title}
         </Text>
-        <Text span size="sm" c="dimmed" className="tabular">
+        <Text span size="sm" c="dimmed" className={`${classes.keys} tabular`}>
           {sum}
         </Text>
       </figcaption>
@@ -47,17 +47,25 @@ export default function TrendCharts({ days }: { days: readonly TrendDay[] }) {
     dataKey: 'day',
     h: HEIGHT,
     withLegend: false,
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
     xAxisProps: { minTickGap: 24, interval: 'preserveStartEnd' as const },
     yAxisProps: { width: 46 },
   };
-  const slowest = Math.max(0, ...days.map(({ answerP90Ms }) => answerP90Ms ?? 0));
+  const waits = days.flatMap(({ answerP90Ms }) => answerP90Ms ?? []);
+  const slowest = waits.length === 0 ? null : Math.max(...waits);
   return (
     <div className={classes.charts}>
       <Figure
         title="Calls"
-        sum={`${count(total(days, ({ calls }) => calls))} real, ${count(total(days, ({ practiceCalls }) => practiceCalls))} practice`}
+        sum={
+          <>
+            <span data-colour="strong">{count(total(days, ({ calls }) => calls))} real</span>
+            <span data-colour="soft">
+              {count(total(days, ({ practiceCalls }) => practiceCalls))} practice
+            </span>
+          </>
+        }
       >
         <BarChart
           {...common}
@@ -83,13 +91,19 @@ export default function TrendCharts({ days }: { days: readonly TrendDay[] }) {
       </Figure>
       <Figure
         title="Time to answer"
-        sum={slowest === 0 ? 'No answers yet' : `Median, and nine of ten; slowest day ${inSeconds(slowest)}`}
+        sum={
+          <>
+            <span data-colour="strong">median</span>
+            <span data-colour="soft">nine of ten, slowest day {inSeconds(slowest)}</span>
+          </>
+        }
       >
         <LineChart
           {...common}
           lineChartProps={{ accessibilityLayer: false }}
           curveType="linear"
           connectNulls={false}
+          withDots={days.length <= 7}
           valueFormatter={(value) => inSeconds(value * 1000)}
           series={[
             { name: 'answerMedian', label: 'Median', color: STRONG },

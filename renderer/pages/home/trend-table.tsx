@@ -1,13 +1,15 @@
 import { Table } from '@mantine/core';
 import type { TrendDay } from '../../../server/contracts/home.ts';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { count, money } from '../../ui/words.ts';
+import classes from './home.module.css';
 import { inMinutes, inSeconds, longDay } from './trend-words.ts';
 
 /** The same as the charts show, in figures; the latest day first. */
 export function TrendTable({ days }: { days: readonly TrendDay[] }) {
   return (
-    <Table.ScrollContainer minWidth={640} maxHeight={520} type="native">
-      <Table aria-label="Day by day" stickyHeader className="tabular">
+    <ScrollBox className={classes.days} label="All days">
+      <Table aria-label="Day by day" stickyHeader verticalSpacing={6} className="tabular">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Day</Table.Th>
@@ -33,6 +35,6 @@ export function TrendTable({ days }: { days: readonly TrendDay[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrollBox>
   );
 }

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select, Skeleton } from '@mantine/core';
+import { Group, SegmentedControl, Select, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
 import { TREND_DAYS } from '../../../server/contracts/home.ts';
@@ -6,6 +6,7 @@ import { useTenants } from '../../api/get-tenants.ts';
 import { useTrends } from '../../api/get-trends.ts';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import classes from './home.module.css';
 import { TrendTable } from './trend-table.tsx';
 
@@ -71,7 +72,12 @@ export function TrendsSection() {
     >
       <Loaded query={query} what="The days" loading={<Placeholder />}>
         {(trend) =>
-          inTable ? (
+          trend.every(({ calls, practiceCalls }) => calls + practiceCalls === 0) ? (
+            <Text size="sm" c="dimmed" className={classes.nothing}>
+              No call in these {days} days. A practice call counts as well:{' '}
+              <TextLink href="/start/call">make one</TextLink>.
+            </Text>
+          ) : inTable ? (
             <TrendTable days={trend} />
           ) : (
             <Suspense fallback={<Placeholder />}>

@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CallArchive } from '../../server/call/archive.ts';
+import { systemClock } from '../../server/platform/clock.ts';
+import { openJsonStore } from '../../server/store/json/index.ts';
+import { tenantScope } from '../../server/store/make-scope.ts';
+import { finishedCall } from '../usage/calls.ts';
+import { wholeRecord } from '../whole-record.ts';
+import { type Appliance, startAppliance } from './appliance.ts';
+import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
+
+const DAY_MS = 86_400_000;
+const FIRST_PAGE_BYTES = 350_000;
+
+let appliance: Appliance;
+let chromium: TestBrowser;
+let dataDir: string;
+
+/** Two tenants, and calls of the first in each of the last 60 days. */
+async function fill(): Promise<void> {
+  const first = await startAppliance({ dataDir });
+  await first.createTenant({ trade: 'dental', phoneNumber: '+15555550141' });
+  await first.createTenant({ businessName: 'Quiet Corp' });
+  await first.stop();
+  const store = await openJsonStore({ dataDir, clock: systemClock, onDamage() {}, onSaving() {} });
+  const archive = new CallArchive(store.documents);
+  for (let day = 1; day <= 60; day += 1) {
+    const startedAt = new Date(systemClock.now() - day * DAY_MS).toISOString();
+    const callSid = `CA${String(day).padStart(32, '0')}`;
+    const timings = { ...finishedCall().timings, answerMs: [800, 900, 2_000] };
+    await archive.save(tenantScope(1), wholeRecord(finishedCall({ callSid, startedAt, timings })));
+  }
+  await store.close();
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'ringhouse-home-'));
+  await fill();
+  appliance = await startAppliance({ panel: true, dataDir });
+  chromium = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await chromium.close();
+  await appliance.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const goTo = async (page: Page, path: string): Promise<void> => {
+  await page.goto(new URL(path, appliance.controlUrl).href);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+};
+const chart = (page: Page, title: string) => page.getByRole('figure').filter({ hasText: title });
+
+describe('the home page', { timeout: 180_000 }, () => {
+  it('says in one sentence what is not well, and leads to where it is mended', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page
+      .getByRole('heading', { level: 2, name: 'It runs, but 2 things want looking after.' })
+      .waitFor();
+    await page.getByText('One number is given to tenants, but Twilio is not connected').waitFor();
+    await page.getByRole('link', { name: 'Replace the samples' }).click();
+    await page.waitForURL('**/tenants/1/knowledge');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('draws the days of the range and the tenant that stand in the address', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/home');
+    await chart(page, 'Calls').getByText('29 real').waitFor();
+    await chart(page, 'Time to answer').getByText('slowest day 2 s').waitFor();
+    await page.getByText('7 days', { exact: true }).click();
+    await chart(page, 'Calls').getByText('6 real').waitFor();
+    expect(new URL(page.url()).search).toBe('?days=7');
+    await goTo(page, '/home?days=90&tenant=2');
+    await page.getByText('No call in these 90 days.').waitFor();
+    await goTo(page, '/home?days=90&view=table');
+    const rows = page.getByRole('table', { name: 'Day by day' }).getByRole('row');
+    await rows.nth(90).waitFor();
+    expect(await rows.nth(2).textContent()).toContain('101.5 min0.9 s2 s$0.25');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('moves by events alone: a call comes, ends, and is counted', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/home');
+    const tile = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) });
+    await tile('Calls now').getByText('Nobody is calling').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const call = appliance.practise(1, ['Goodbye.']);
+    await tile('Calls now').getByText('Listen in').waitFor();
+    expect(asked.filter((path) => path === '/api/home' || path === '/api/trends')).toEqual([]);
+    await call;
+    await tile('Last call \\(practice\\)').waitFor();
+    await page
+      .getByRole('table', { name: 'Today' })
+      .getByRole('row', { name: /^Practice calls 1 0/ })
+      .waitFor();
+    await chart(page, 'Calls').getByText('1 practice').waitFor();
+    await context.close();
+  });
+
+  it('says what could not be loaded, and tries again', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.route('**/api/home?*', (route) => route.abort());
+    await goTo(page, '/home');
+    await page.getByText('The state of things could not be loaded').waitFor();
+    await page.unroute('**/api/home?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 2, name: /^It runs/ }).waitFor();
+    await context.close();
+  });
+
+  it('works before 350 KB of compressed scripts have come', async () => {
+    const context = await chromium.browser.newContext();
+    const page = await context.newPage();
+    const loaded = new Set<string>();
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (pathname.endsWith('.js')) loaded.add(pathname);
+    });
+    // Plots come later by themselves, and nothing waits for them.
+    await page.route(/trend-charts/, () => undefined);
+    await page.goto(appliance.controlUrl);
+    await page.getByRole('heading', { level: 2, name: /^It runs/ }).waitFor();
+    await page.getByRole('link', { name: 'Replace the samples' }).waitFor();
+    await page.getByRole('table', { name: 'This month' }).waitFor();
+    const sizes = await Promise.all(
+      [...loaded].map(async (path) => {
+        const script = await page.request.get(new URL(path, appliance.controlUrl).href);
+        return gzipSync(await script.body()).length;
+      }),
+    );
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(FIRST_PAGE_BYTES);
+    await context.close();
+  });
+
+  it('has no serious fault to axe, and fits, in light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 390]) {
+        const viewport = { width, height: 844 };
+        const { page, context } = await openPanel(chromium.browser, appliance.controlUrl, {
+          viewport,
+          colorScheme,
+        });
+        for (const path of ['/home', '/home?view=table']) {
+          await goTo(page, path);
+          if (path === '/home') await chart(page, 'Cost').waitFor();
+          else await page.getByRole('table', { name: 'Day by day' }).waitFor();
+          expect([path, colorScheme, await seriousFaults(page)]).toEqual([path, colorScheme, []]);
+          expect([path, width, await overflow(page)]).toEqual([path, width, 0]);
+        }
+        await context.close();
+      }
+  });
+});
+
+describe('the home page of an empty appliance', { timeout: 60_000 }, () => {
+  it('leads to the guided start', async () => {
+    const empty = await startAppliance({ panel: true });
+    const { page, context } = await openPanel(chromium.browser, empty.controlUrl);
+    await page.getByRole('link', { name: 'Leave the guided start' }).click();
+    await page.getByRole('heading', { name: 'Hear your first receptionist in two minutes' }).waitFor();
+    await page.getByRole('link', { name: 'Begin' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Welcome to Ringhouse' }).waitFor();
+    await context.close();
+    await empty.stop();
+  });
+});

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SettingsView } from '../../server/contracts/settings.ts';
+import { EMULATED_ACCOUNT, startTwilioEmulator, type TwilioEmulator } from '../emulators/twilio/rest.ts';
+import { type Appliance, startAppliance } from './appliance.ts';
+import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
+
+let appliance: Appliance;
+let chromium: TestBrowser;
+let twilio: TwilioEmulator;
+
+beforeAll(async () => {
+  twilio = await startTwilioEmulator();
+  appliance = await startAppliance({ panel: true, env: { RINGHOUSE_TWILIO_API_URL: twilio.url } });
+  await appliance.createTenant();
+  chromium = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await chromium.close();
+  await appliance.stop();
+  await twilio.close();
+});
+
+const PARTS: Record<string, string> = {
+  agency: 'Agency',
+  limits: 'Limits of all tenants together',
+  notifications: 'Notifications',
+  about: 'Data folder',
+  openai: 'OpenAI',
+  twilio: 'Twilio',
+  line: 'Public line',
+  mail: 'E-mail',
+  lookup: 'Who answers?',
+};
+
+const goTo = async (page: Page, part: string): Promise<void> => {
+  await page.goto(new URL(`/settings/${part}`, appliance.controlUrl).href);
+  await page.getByRole('heading', { level: 2, name: PARTS[part] ?? '', exact: true }).waitFor();
+};
+const saved = async (): Promise<SettingsView> =>
+  (await appliance.api<SettingsView>('GET', '/api/settings')).body;
+
+describe('the settings', { timeout: 120_000 }, () => {
+  it('save what was changed in several parts at once, and mark the parts until then', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, 'agency');
+    await page.getByRole('textbox', { name: 'Name of the agency' }).fill('Northside Answering');
+    const parts = page.getByRole('navigation', { name: 'Parts of the settings' });
+    await parts.getByRole('link', { name: 'Mail and texts' }).click();
+    await page.getByRole('textbox', { name: 'Number that sends text messages' }).fill('12');
+    await parts.getByRole('link', { name: 'Agency, not saved' }).waitFor();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await parts.getByRole('link', { name: 'Mail and texts, something is wrong here' }).waitFor();
+    await page.getByRole('textbox', { name: 'Number that sends text messages' }).fill('+15555550141');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Saved.').waitFor();
+    const { settings } = await saved();
+    expect([settings.agencyName, settings.smsFrom]).toEqual(['Northside Answering', '+15555550141']);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('check an account with real requests, and say what is wrong with it', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, 'twilio');
+    await page.getByRole('textbox', { name: 'Twilio account SID' }).fill(EMULATED_ACCOUNT);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByRole('button', { name: 'Set the Twilio auth token' }).click();
+    await page.getByLabel('New Twilio auth token').fill('emulated-auth-token');
+    await page.getByRole('button', { name: 'Save key' }).click();
+    await page.getByText(/^All well, checked/).waitFor();
+    twilio.account.status = 'suspended';
+    await page.getByRole('button', { name: 'Check Twilio again' }).click();
+    const steps = page.getByRole('list', { name: 'Check of Twilio' });
+    await steps.getByText('Twilio has suspended this account, so no call comes through.').waitFor();
+    await steps.getByText(/Add funds/).waitFor();
+    await context.close();
+  });
+
+  it('tell where the data is, and who would answer', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, 'about');
+    await page.getByText(/Ringhouse’s data takes .* free\./).waitFor();
+    await goTo(page, 'lookup');
+    await page.getByRole('textbox', { name: 'Called number' }).fill('+15555550199');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await page.getByText('No tenant has this number.').waitFor();
+    await context.close();
+  });
+
+  it('have a part for every address, without a serious fault to axe, and fit', async () => {
+    for (const [colorScheme, width] of [
+      ['light', 1280],
+      ['dark', 390],
+    ] as const) {
+      const { page, context } = await openPanel(chromium.browser, appliance.controlUrl, {
+        colorScheme,
+        viewport: { width, height: 844 },
+      });
+      for (const part of Object.keys(PARTS)) {
+        await goTo(page, part);
+        expect([part, await seriousFaults(page)]).toEqual([part, []]);
+        expect([part, await overflow(page)]).toEqual([part, 0]);
+      }
+      await context.close();
+    }
+  });
+});
+
+describe('a new tenant', { timeout: 60_000 }, () => {
+  it('can begin with a trade', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.getByRole('link', { name: 'Tenants' }).first().click();
+    await page
+      .getByRole('button', { name: /new tenant/i })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Business name').fill('Delta Plumbing');
+    await dialog.getByRole('textbox', { name: 'Trade' }).click();
+    await page.getByRole('option', { name: 'Plumbing' }).click();
+    await dialog.getByLabel('Contact name').fill('Ann Lee');
+    await dialog.getByLabel('E-mail').fill('ann@example.com');
+    await dialog.getByRole('button', { name: 'Create tenant' }).click();
+    await page.getByRole('heading', { name: 'Delta Plumbing' }).first().waitFor();
+    const { body } = await appliance.api<{ agent: object }>('GET', '/api/tenants/2');
+    expect(body.agent).toMatchObject({ agentName: 'Jake' });
+    await context.close();
+  });
+});
