@@ -101,6 +101,26 @@ describe('the routes of the inbox', () => {
     expect(JSON.stringify(entries)).not.toMatch(/Ann|tap|2125550142/);
   });
 
+  it('mark many at once, pass over what is not there, and audit each tenant’s once', async () => {
+    const ids = [...(await office.all(1)), ...(await office.all(2))].map(({ id }) => id);
+    const marks = (body: object) => call('POST', '/api/messages/marks', body);
+    expect((await marks({ ids: [...ids, ids[0], 'msg', '9-x-0'], done: true })).body).toEqual({ marked: 2 });
+    expect((await call('GET', '/api/messages')).body).toMatchObject({ open: 0, messages: [] });
+    expect((await marks({ ids, done: true })).body).toEqual({ marked: 0 });
+    expect((await audited()).map(({ action, tenantId }) => `${action} ${tenantId}`).sort()).toEqual([
+      'message.marked 1',
+      'message.marked 2',
+    ]);
+    for (const wrong of [
+      { ids: [], done: true },
+      { ids: 'all', done: true },
+      { ids },
+      { ids: [7], done: true },
+    ])
+      expect((await marks(wrong)).status).toBe(400);
+    expect((await marks({ ids: Array.from({ length: 201 }, () => 'x'), done: true })).status).toBe(400);
+  });
+
   it('retry and dismiss a delivery', async () => {
     const [message] = await office.all();
     const path = `/api/messages/${message!.id}/deliveries/${message!.deliveries[0]!.id}`;
