@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { useCommandKey } from '../keyboard/command-key.ts';
 import { useShellShortcuts } from '../keyboard/shell-shortcuts.ts';
 import { PaletteButton } from '../palette/palette-button.tsx';
+import { ListeningBar } from '../phone/listening-bar.tsx';
 import { PracticeButton } from '../phone/practice-button.tsx';
 import { usePractice } from '../phone/practice-context.tsx';
 import { PracticePanel } from '../phone/practice-panel.tsx';
@@ -82,6 +83,7 @@ export function Shell({ children }: { children: ReactNode }) {
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main} data-beside-phone={opened || undefined}>
         <Banners />
+        <ListeningBar />
         {children}
       </AppShell.Main>
       <PracticePanel />
