@@ -1,4 +1,4 @@
-import { Alert, Button, Group, JsonInput, List, Modal, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -46,7 +46,7 @@ function Import({ tenantId, onTake }: ImportTransfersProps) {
         Paste the rules as the old system kept them: a JSON list of keyword, number and description. Nothing
         is saved before you have seen what becomes of them.
       </Text>
-      <JsonInput
+      <Textarea
         label="Transfer rules"
         placeholder={EXAMPLE}
         autosize
@@ -55,8 +55,10 @@ function Import({ tenantId, onTake }: ImportTransfersProps) {
         data-autofocus
         value={text}
         error={read.error ? messageOf(read.error) : undefined}
-        onChange={(next) => {
-          setText(next);
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
           read.reset();
         }}
       />

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { KnowledgeItem } from '../../../server/contracts/knowledge.ts';
 import { useDeleteKnowledge } from '../../api/delete-knowledge.ts';
@@ -53,6 +53,7 @@ export function KnowledgeItems({ tenantId, items }: { tenantId: number; items: r
 
 function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeItem; onEdit(): void }) {
   const remove = useDeleteKnowledge(tenantId);
+  const update = useUpdateKnowledge(tenantId);
   const ask = async () => {
     const sure = await confirm({
       title: `Delete “${item.title}”?`,
@@ -66,11 +67,25 @@ function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeIte
       onError: (error) => sayFailed('It could not be deleted', error),
     });
   };
+  // A sample that is saved as it is becomes the business's own.
+  const confirmSample = () =>
+    update.mutate(
+      { itemId: item.id, patch: {} },
+      {
+        onSuccess: () => say('It is no sample any more.'),
+        onError: (error) => sayFailed('It could not be saved', error),
+      },
+    );
   return (
     <li>
       <div className={classes.words}>
         <Text size="sm" fw={600}>
           {item.title}
+          {item.sample && (
+            <Badge ml="xs" size="sm" variant="light" color="yellow">
+              Sample
+            </Badge>
+          )}
         </Text>
         <Text size="sm" c="dimmed" lineClamp={2}>
           {item.text.slice(0, 400)}
@@ -83,6 +98,17 @@ function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeIte
         )}
       </div>
       <Group gap="xs" wrap="nowrap">
+        {item.sample && (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={confirmSample}
+            loading={update.isPending}
+            aria-label={`${item.title} It is true`}
+          >
+            It is true
+          </Button>
+        )}
         <Button variant="default" size="xs" onClick={onEdit} aria-label={`Edit ${item.title}`}>
           Edit
         </Button>

@@ -133,21 +133,24 @@ function Which({ editing, unsaved }: { editing: boolean; unsaved: boolean }) {
   );
 }
 
+// Awaited in both: the draft, and this bar with it, may be gone before the answer is here.
+
 function usePublish(tenant: TenantView) {
   const publish = usePublishDraft(tenant.id);
   const takeBack = useTakeBack(tenant.id);
-  const act = () =>
-    publish.mutate(undefined, {
-      onSuccess({ version }) {
-        if (version === tenant.version) return say('The draft was the same as what is published.');
-        sayWithUndo({
-          message: 'Published. Callers meet it from the next call on.',
-          undo: () => takeBack({ to: tenant.version, from: version }),
-          undone: 'What was published before is published again.',
-        });
-      },
-      onError: (error) => sayFailed('The draft could not be published', error),
-    });
+  const act = async () => {
+    try {
+      const { version } = await publish.mutateAsync();
+      if (version === tenant.version) return say('The draft was the same as what is published.');
+      sayWithUndo({
+        message: 'Published. Callers meet it from the next call on.',
+        undo: () => takeBack({ to: tenant.version, from: version }),
+        undone: 'What was published before is published again.',
+      });
+    } catch (error) {
+      sayFailed('The draft could not be published', error);
+    }
+  };
   return { act, pending: publish.isPending };
 }
 
@@ -161,10 +164,12 @@ function useDrop(tenantId: number) {
       danger: true,
     });
     if (!sure) return;
-    drop.mutate(undefined, {
-      onSuccess: () => say('The draft was dropped.'),
-      onError: (error) => sayFailed('The draft could not be dropped', error),
-    });
+    try {
+      await drop.mutateAsync();
+      say('The draft was dropped.');
+    } catch (error) {
+      sayFailed('The draft could not be dropped', error);
+    }
   };
   return { ask, pending: drop.isPending };
 }
