@@ -94,13 +94,23 @@ const PLACEHOLDERS: Record<string, string> = {
 export function greetingFrom(raw: unknown, field: string, note: Note): string | undefined {
   const text = textOf(raw);
   if (text === '') return undefined;
-  let greeting = text
+  const greeting = text
     .replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, '{$1}')
     .replaceAll(/\{\s*([^{}]*?)\s*\}/g, (whole, name: string) => {
       const known = PLACEHOLDERS[plainName(name)];
       return known === undefined ? whole : `{${known}}`;
     });
   const doubled = greeting.replaceAll(/\bgood\s+\{time_greeting\}/gi, '{time_greeting}');
+  const checked = greetingTemplate.safeParse(doubled);
+  if (!checked.success) {
+    note(
+      field,
+      raw,
+      null,
+      `${checked.error.issues[0]?.message ?? 'It can’t be used.'} The default greeting is used.`,
+    );
+    return undefined;
+  }
   if (doubled !== greeting)
     note(
       field,
@@ -110,16 +120,7 @@ export function greetingFrom(raw: unknown, field: string, note: Note): string | 
     );
   else if (greeting !== text)
     note(field, raw, greeting, 'Placeholders were written as they are called here.');
-  greeting = doubled;
-  const checked = greetingTemplate.safeParse(greeting);
-  if (checked.success) return checked.data;
-  note(
-    field,
-    raw,
-    null,
-    `${checked.error.issues[0]?.message ?? 'It can’t be used.'} The default greeting is used.`,
-  );
-  return undefined;
+  return checked.data;
 }
 
 const WORDS: Record<string, number> = {

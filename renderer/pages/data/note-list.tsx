@@ -9,7 +9,6 @@ export function NoteList({ notes, label }: { notes: ImportNote[]; label: string 
     <ScrollBox label={label} className={classes.notes}>
       <ul className={classes.list}>
         {notes.map((note, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: notes have no names and never change places.
           <li key={index} className={classes.entry}>
             <Text size="sm" className={classes.value}>
               <b>{note.field}</b>
