@@ -15,7 +15,9 @@ export function ReplayResult({ replay, stop }: { replay: Replay; stop: ReactNode
   const { turns, state } = replay;
   const answered = turns.filter(({ now }) => now !== null);
   const changed = answered.filter((turn) => turn.changed);
-  const shown = onlyChanged ? changed : turns;
+  // Of a replay that broke off before its first answer there is nothing to see that the transcript does not show.
+  const all = state === 'running' || answered.length > 0 ? turns : [];
+  const shown = onlyChanged ? changed : all;
   return (
     <Stack gap="md">
       {state === 'running' ? (
@@ -23,18 +25,20 @@ export function ReplayResult({ replay, stop }: { replay: Replay; stop: ReactNode
       ) : (
         <Outcome replay={replay} changed={changed.length} answered={answered.length} />
       )}
-      {changed.length > 0 && changed.length < turns.length && (
+      {state !== 'running' && changed.length > 0 && changed.length < turns.length && (
         <Switch
           label="Only answers that change"
           checked={onlyChanged}
           onChange={(event) => setOnlyChanged(event.currentTarget.checked)}
         />
       )}
-      <ol className={classes.turns} aria-label="Answers before and now">
-        {shown.map((turn) => (
-          <Turn key={turn.atMs} turn={turn} isRunning={state === 'running'} />
-        ))}
-      </ol>
+      {shown.length > 0 && (
+        <ol className={classes.turns} aria-label="Answers then and now">
+          {shown.map((turn) => (
+            <Turn key={`${turn.atMs} ${turn.caller}`} turn={turn} isRunning={state === 'running'} />
+          ))}
+        </ol>
+      )}
     </Stack>
   );
 }
@@ -65,10 +69,10 @@ function Outcome({ replay, changed, answered }: { replay: Replay; changed: numbe
         <Alert
           role="alert"
           color={state === 'failed' ? 'red' : 'gray'}
-          title={state === 'failed' ? 'The replay came to no end' : 'The replay was stopped'}
+          title={state === 'failed' ? 'The replay broke off' : 'The replay was stopped'}
         >
           {state === 'failed' && `${problem} `}
-          {plural(answered, 'answer')} of {turns.length} {answered === 1 ? 'is' : 'are'} here.
+          {answered} of {plural(turns.length, 'line')} {answered === 1 ? 'was' : 'were'} answered.
         </Alert>
       )}
       {answered > 0 && (
@@ -122,15 +126,17 @@ function Turn({ turn, isRunning }: { turn: ReplayTurn; isRunning: boolean }) {
           </Side>
         </div>
       ) : (
-        <Side title={now === null ? 'Then' : 'Then and now'}>{now === null ? before : now}</Side>
-      )}
-      {now === null && (
-        <Text size="xs" c="dimmed">
-          {isRunning ? 'Not answered anew yet' : 'Not answered anew'}
-        </Text>
+        <Side title={now === null ? 'Then' : 'Then and now'}>
+          {now === null ? before : now}
+          {now === null && (
+            <Text size="xs" c="dimmed">
+              {isRunning ? 'Not answered anew yet' : 'Not answered anew'}
+            </Text>
+          )}
+        </Side>
       )}
       {tools.length > 0 && (
-        <Group gap={6}>
+        <Group gap={6} className={classes.side}>
           <Text size="xs" c="dimmed">
             Would have used
           </Text>

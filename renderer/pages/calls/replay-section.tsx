@@ -1,5 +1,5 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { IconPlayerStop, IconRotateClockwise2 } from '@tabler/icons-react';
+import { IconPlayerStop, IconRotateClockwise } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { CallRecord } from '../../../server/contracts/call.ts';
@@ -93,7 +93,7 @@ function ReplayStart({ call, answers, replayId, onStarted }: StartProps) {
           ]}
         />
         <Button
-          leftSection={<IconRotateClockwise2 size={16} aria-hidden />}
+          leftSection={<IconRotateClockwise size={16} aria-hidden />}
           onClick={begin}
           loading={start.isPending}
           disabled={isRunning}
