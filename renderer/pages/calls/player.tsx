@@ -114,7 +114,7 @@ export function RecordingDeeds({ callSid }: { callSid: string }) {
     <Group justify="space-between" gap="xs">
       <Text size="xs" c="dimmed">
         The caller is on the left, the agent on the right.{' '}
-        <Anchor inherit href={recordingUrl(callSid)} download={`call-${callSid}.wav`}>
+        <Anchor inherit underline="always" href={recordingUrl(callSid)} download={`call-${callSid}.wav`}>
           Save as a file
         </Anchor>
       </Text>

@@ -176,7 +176,7 @@ function FindInTranscript({ find, onFind, found, target, onGoTo }: FindProps) {
           if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
         }}
       />
-      <Text span size="xs" c="dimmed" className="tabular nowrap" role="status" miw={54} ta="center">
+      <Text span size="xs" c="dimmed" className="tabular nowrap" role="status">
         {isLooking &&
           (found.length === 0 ? 'Not said' : `${place >= 0 ? place + 1 : '–'} of ${found.length}`)}
       </Text>
