@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   answerFailedNote,
   capReachedNote,
+  handedBackNote,
   readNote,
   takenOverNote,
   timeIsShortNote,
   transferFailedNote,
+  whisperedNote,
 } from '../../server/model/notes.ts';
 
 describe('notes', () => {
@@ -20,6 +22,12 @@ describe('notes', () => {
       });
     },
   );
+
+  it.each(['Tell her “yes” now', 'x'])('tell what a colleague said: %s', (text) => {
+    expect(readNote(whisperedNote(text))).toEqual({ kind: 'whispered', text });
+    expect(readNote(handedBackNote(text))).toEqual({ kind: 'handed-back', told: text });
+    expect(readNote(handedBackNote(null))).toEqual({ kind: 'handed-back', told: null });
+  });
 
   it.each([
     [timeIsShortNote(), 'time-is-short'],
