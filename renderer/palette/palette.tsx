@@ -53,6 +53,7 @@ export default function Palette({ called, showHelp }: PaletteProps) {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'Go anywhere, do anything' } }}
       clearQueryOnClose
       scrollable
       maxHeight={420}
@@ -89,7 +90,7 @@ function Action({ command: { label, description, Icon, run } }: { command: Comma
           {label}
         </Text>
         {description && (
-          <Text span size="xs" c="dimmed" truncate>
+          <Text span size="xs" truncate className={classes.description}>
             {description}
           </Text>
         )}

@@ -10,7 +10,8 @@ interface Props {
 
 /** A part of the panel that cannot be fetched: Ringhouse was updated, or is gone. Only the page as a whole can try again. */
 const isMissingPart = (error: unknown): boolean =>
-  error instanceof TypeError && /import(ed|ing)|module script/i.test(error.message);
+  error instanceof Error &&
+  /dynamically imported|importing a module|module script|preload CSS/i.test(error.message);
 
 /** Keeps a fault of one part from taking the whole panel away. */
 export class ErrorBoundary extends Component<Props, { error: unknown }> {
