@@ -16,6 +16,7 @@ import { PRACTICE_CALLER } from '../../server/contracts/call.ts';
 import { e164 } from '../../server/contracts/phone-number.ts';
 import { useDraft } from '../api/get-draft.ts';
 import { useTenants } from '../api/get-tenants.ts';
+import type { PracticeCallRequest } from '../api/start-practice-call.ts';
 import { Loaded, Loading } from '../ui/states.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { usePractice } from './practice-context.tsx';
@@ -51,6 +52,13 @@ const validate = {
   },
 };
 
+const requestOf = ({ tenantId, from, withheld, draft, caller, script }: Values): PracticeCallRequest => ({
+  tenantId: Number(tenantId),
+  from: withheld ? 'anonymous' : from.trim(),
+  ...(draft ? { draft } : {}),
+  ...(caller === 'script' ? { script: linesOf(script) } : {}),
+});
+
 /** Whom to call, from which number, and who speaks. */
 export function PracticeSetup() {
   const { phone, proposed, proposedDraft, dial } = usePractice();
@@ -66,17 +74,10 @@ export function PracticeSetup() {
     },
     validate,
   });
-  const call = ({ tenantId, from, withheld, draft, caller, script }: Values) =>
-    dial({
-      tenantId: Number(tenantId),
-      from: withheld ? 'anonymous' : from.trim(),
-      ...(draft ? { draft } : {}),
-      ...(caller === 'script' ? { script: linesOf(script) } : {}),
-    });
   return (
     <Loaded query={tenants} what="The tenants" loading={<Loading rows={3} />}>
       {(all) => (
-        <form onSubmit={form.onSubmit(call)} noValidate>
+        <form onSubmit={form.onSubmit((values) => dial(requestOf(values)))} noValidate>
           <Stack gap="md">
             <Text size="sm" c="dimmed">
               Ring an agent from this computer. The call takes the same way as a real one, and costs no phone
