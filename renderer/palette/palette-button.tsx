@@ -8,7 +8,7 @@ export function PaletteButton({ onOpen }: { onOpen(): void }) {
   return (
     <UnstyledButton
       className={classes.button}
-      aria-label={`Go to or do ${COMMAND_KEY}`}
+      title={`Go to or do anything (${COMMAND_KEY})`}
       aria-haspopup="dialog"
       onClick={onOpen}
     >
