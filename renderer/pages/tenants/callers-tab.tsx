@@ -7,7 +7,7 @@ import type { TenantView } from '../../../server/contracts/tenant.ts';
 import { useCallers } from '../../api/get-callers.ts';
 import { usePractice } from '../../phone/practice-context.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
-import { phone, plural } from '../../ui/words.ts';
+import { count, phone, plural } from '../../ui/words.ts';
 import { CallerModal } from './caller-modal.tsx';
 import { CallerReceipt } from './caller-receipt.tsx';
 import { callerFits } from './callers/caller-search.ts';
@@ -105,7 +105,7 @@ function Callers({ callers, zone, onOpen }: CallersProps) {
         <Text size="sm" c="dimmed" role="status">
           {wanted === ''
             ? plural(callers.length, 'caller')
-            : `${plural(found.length, 'caller')} of ${callers.length}`}
+            : `${plural(found.length, 'caller')} of ${count(callers.length)}`}
         </Text>
       </Group>
       {found.length > 0 ? (
