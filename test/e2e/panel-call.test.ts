@@ -71,6 +71,27 @@ async function createTenant(page: Page, name: string, agent: Record<string, unkn
 }
 
 describe('the control panel', () => {
+  it('leads into the practice phone and back, and proposes the tenant whose page is open', async () => {
+    const { id } = await appliance.createTenant({ businessName: 'Acme Corp' });
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.goto(new URL(`/tenants/${id}/identity`, appliance.controlUrl).href);
+    const button = page.getByRole('button', { name: 'Practice call', exact: true });
+    await button.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('combobox', { name: 'Tenant' }).waitFor();
+    expect(await drawer.getByRole('combobox', { name: 'Tenant' }).inputValue()).toBe('Acme Corp');
+    const inside = drawer.locator(':focus');
+    await inside.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await inside.getAttribute('role')).toBe('combobox');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    expect(await button.evaluate('(element) => element === document.activeElement')).toBe(true);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('makes a tenant, calls it with the microphone, and shows what was said', {
     timeout: 180_000,
   }, async () => {

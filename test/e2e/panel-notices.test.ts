@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Appliance, startAppliance } from './appliance.ts';
+import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { seriousFaults } from './faults.ts';
+import { type HeldCall, holdCall } from './held-call.ts';
+
+let appliance: Appliance;
+let chromium: TestBrowser;
+
+beforeAll(async () => {
+  appliance = await startAppliance({ panel: true });
+  await appliance.createTenant({ agent: { silenceSeconds: 60 } });
+  chromium = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await chromium.close();
+  await appliance.stop();
+});
+
+/** Keeps what is shown on the desktop, which a browser without a screen has not; the window is behind others. */
+const DESKTOP = `
+  window.shown = [];
+  document.hasFocus = () => false;
+  window.Notification = class extends Notification {
+    constructor(title, options) { super(title, options); window.shown.push({ title, body: options.body, notice: this }); }
+  };`;
+
+const shown = async (page: Page): Promise<string> =>
+  String(await page.evaluate('window.shown.map(({ title, body }) => title + " | " + body).join("\\n")'));
+
+async function settled(page: Page, text: RegExp): Promise<void> {
+  await page.waitForFunction(`${text}.test(window.shown.map(({ title, body }) => title + body).join())`);
+}
+
+/** Leaves a message for tenant 1. */
+async function leaveMessage(from: string): Promise<void> {
+  const call: HeldCall = await holdCall(appliance, { tenantId: 1, from });
+  const lines = [
+    'I would like to leave a message',
+    'My name is David',
+    'My boiler leaks',
+    'Yes',
+    'Yes',
+    'Goodbye',
+  ];
+  for (const [turn, line] of lines.entries()) {
+    await call.agentTurns(turn + 1);
+    call.type(line);
+  }
+  await call.event(({ type }) => type === 'call.ended');
+}
+
+describe('notifications', { timeout: 180_000 }, () => {
+  it('come on the desktop once that was asked for, say nothing of callers, and lead to the thing', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, {
+      permissions: ['notifications'],
+    });
+    await page.addInitScript(DESKTOP);
+    await page.goto(new URL('/settings/notifications', appliance.controlUrl).href);
+    const desktop = page.getByRole('switch', { name: /On the desktop too/ });
+    await desktop.waitFor();
+    expect(await desktop.isChecked()).toBe(false);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([colorScheme, await seriousFaults(page)]).toEqual([colorScheme, []]);
+    }
+    const switchedOn = page.getByRole('switch', { name: /On the desktop too/, checked: true });
+    await desktop.press('Space');
+    await switchedOn.waitFor();
+    await page.getByRole('checkbox', { name: 'Calls that begin' }).press('Space');
+    await page.reload();
+    await switchedOn.waitFor();
+
+    await leaveMessage('+15557654321');
+    await settled(page, /Message for Acme Corp/);
+    expect(await shown(page)).toMatch(/Practice call for Acme Corp/);
+    expect(await shown(page)).not.toMatch(/David|boiler|765|4321/);
+    await page.evaluate('window.shown.at(-1).notice.onclick()');
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: 'David' }).waitFor();
+    expect(page.url()).toMatch(/\/inbox\/.+/);
+
+    await page.goto(new URL('/settings/notifications', appliance.controlUrl).href);
+    await page.getByRole('checkbox', { name: /Show names, numbers and words/ }).press('Space');
+    await leaveMessage('+15557654321');
+    await settled(page, /David.*boiler/i);
+
+    // What was told can be read again, and leads there too.
+    await page.getByRole('button', { name: /^Notifications/ }).press('Enter');
+    const menu = page.getByRole('dialog', { name: /Notifications/ });
+    await menu.getByText('Told before').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await menu.getByRole('link', { name: 'Open', exact: true }).first().press('Enter');
+    await page.waitForURL(/\/(inbox|live|calls)\/.+/);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('stay in the panel where the desktop refuses them, and say how to allow them', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl, { permissions: [] });
+    await page.goto(new URL('/settings/notifications', appliance.controlUrl).href);
+    const desktop = page.getByRole('switch', { name: /On the desktop too/ });
+    await desktop.press('Space');
+    await page.getByText(/blocked\. Allow them in the settings/).waitFor();
+    expect(await desktop.isChecked()).toBe(false);
+    await context.close();
+  });
+});
