@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRecord } from '../../server/contracts/call.ts';
+import { tenantScope } from '../../server/store/make-scope.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 import { overflow, seriousFaults } from './faults.ts';
@@ -52,15 +53,13 @@ describe('the page of a call', { timeout: 120_000 }, () => {
       'Bye.',
     ]);
     expect(record.messages).toHaveLength(1);
+    await appliance.server.context.control.archive.save(tenantScope(id), { ...record, ...HAPPENED });
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [1280, 390]) {
         const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, {
           viewport: { width, height: 844 },
           colorScheme,
         });
-        await page.route(`**/api/calls/${record.callSid}`, (route) =>
-          route.fulfill({ json: { ...record, ...HAPPENED } }),
-        );
         await page.goto(new URL(`/calls/${record.callSid}`, appliance.controlUrl).href);
         const flags = page.getByRole('region', { name: 'Flags' });
         await flags.waitFor();
@@ -77,6 +76,9 @@ describe('the page of a call', { timeout: 120_000 }, () => {
         );
         expect(await region('Details')).toContain('Spanish');
         expect(await region('Transcript')).toContain('It is card number removed, thanks.');
+        expect(await region('Timeline')).toMatch(
+          /It rang.*Billing was rung.*Busy.*Take a message: done.*find_times: failed.*The tool “find_times”/,
+        );
         expect([colorScheme, width, await seriousFaults(page)]).toEqual([colorScheme, width, []]);
         expect([width, await overflow(page)]).toEqual([width, 0]);
         await page.getByRole('link', { name: 'Open it in the inbox' }).click();
@@ -88,13 +90,6 @@ describe('the page of a call', { timeout: 120_000 }, () => {
 
   it('can be told from the others in the list', async () => {
     const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
-    const { calls } = (await appliance.api<{ calls: CallRecord[] }>('GET', '/api/calls')).body;
-    const { reading = null, flags = [] } = HAPPENED;
-    await page.route('**/api/calls?**', (route) =>
-      route.fulfill({
-        json: { calls: calls.map((call) => ({ ...call, reading, flags })), nextCursor: null },
-      }),
-    );
     await page.goto(new URL('/calls', appliance.controlUrl).href);
     const row = page.getByRole('row').nth(1);
     await row.waitFor();

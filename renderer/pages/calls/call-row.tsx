@@ -42,6 +42,9 @@ export function CallRow({ call, hit, tenant, href }: CallRowProps) {
       </td>
       <td className={classes.when}>
         <Moment iso={call.startedAt} zone={tenant?.timeZone} />
+        <Text size="xs" c="dimmed" visibleFrom="sm" mt={3}>
+          {atClock(call.startedAt)}
+        </Text>
       </td>
       <td className={classes.length}>{call.durationMs === null ? '–' : clockTime(call.durationMs)}</td>
       <td className={classes.outcome}>
@@ -51,6 +54,15 @@ export function CallRow({ call, hit, tenant, href }: CallRowProps) {
     </>
   );
 }
+
+/** `Nov 22, 3:37 PM`, where the viewer is. */
+const atClock = (iso: string): string =>
+  new Intl.DateTimeFormat(undefined, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(new Date(iso));
 
 /** Stands for a call that is being fetched. */
 export function RowToCome() {

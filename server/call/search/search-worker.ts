@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { CallHit } from '../../contracts/history.ts';
 import { messageOf } from '../../platform/errors.ts';
-import { type IndexedCall, TranscriptIndex } from './transcript-index.ts';
+import { createWordIndex, type IndexedCall, TranscriptIndex } from './transcript-index.ts';
 
 /** What the index is told, and asked; each question has a number of its own. */
 export type SearchRequest =
@@ -15,7 +15,7 @@ export type SearchAnswer =
   | { id: number; hits: CallHit[] }
   | { id: number; problem: string };
 
-const index = new TranscriptIndex();
+const index = new TranscriptIndex(createWordIndex());
 
 function answer(request: SearchRequest): SearchAnswer | null {
   switch (request.type) {

@@ -20,13 +20,9 @@ interface Found {
   terms: Map<string, ReadonlySet<string>>;
 }
 
-/**
- * Finds calls by what was said in them. Holds the lines of every call beside the index of their words: so that a call can be
- * taken out again without leaving a word behind, and excerpts need no disk.
- */
-export class TranscriptIndex {
-  readonly #calls = new Map<string, IndexedCall>();
-  readonly #index = new MiniSearch<IndexedCall>({
+/** An index of words for `TranscriptIndex`. */
+export function createWordIndex(): MiniSearch<IndexedCall> {
+  return new MiniSearch<IndexedCall>({
     idField: 'callSid',
     fields: ['lines'],
     extractField: (call, field) =>
@@ -35,7 +31,21 @@ export class TranscriptIndex {
     tokenize: (text) => text.split('\n').flatMap(wordsOf),
     processTerm: (word) => (isFiller(word) ? null : word),
   });
+}
+
+/**
+ * Finds calls by what was said in them. Holds the lines of every call beside the index of their words: so that a call can be
+ * taken out again without leaving a word behind, and excerpts need no disk.
+ */
+export class TranscriptIndex {
+  readonly #calls = new Map<string, IndexedCall>();
+  readonly #index: MiniSearch<IndexedCall>;
   #last: Found | null = null;
+
+  /** @param index Empty, made by `createWordIndex`. */
+  constructor(index: MiniSearch<IndexedCall>) {
+    this.#index = index;
+  }
 
   /** Takes a call in, in place of what was known of it. One without words is only taken out. */
   put(call: IndexedCall): void {
@@ -63,11 +73,6 @@ export class TranscriptIndex {
       const meant = terms.get(callSid);
       return call && meant ? [{ callSid, ...bestExcerpt(call.lines, meant, phrases) }] : [];
     });
-  }
-
-  /** What is held, as text; for looking whether something of a call was left. */
-  dump(): string {
-    return JSON.stringify([[...this.#calls.values()], this.#index, [...(this.#last?.terms ?? [])]]);
   }
 
   #remove(callSid: string): void {
