@@ -72,7 +72,7 @@ function Outcome({ replay, changed, answered }: { replay: Replay; changed: numbe
           title={state === 'failed' ? 'The replay broke off' : 'The replay was stopped'}
         >
           {state === 'failed' && `${problem} `}
-          {answered} of {plural(turns.length, 'line')} {answered === 1 ? 'was' : 'were'} answered.
+          {answered} of {plural(turns.length, 'line')} got an answer.
         </Alert>
       )}
       {answered > 0 && (
@@ -80,7 +80,7 @@ function Outcome({ replay, changed, answered }: { replay: Replay; changed: numbe
           <Text fw={600} role="status">
             <StatusDot tone={changed === 0 ? 'good' : 'warn'}>
               {changed === 0
-                ? `All ${plural(answered, 'answer')} stay the same`
+                ? sameWords(answered)
                 : `${changed} of ${plural(answered, 'answer')} ${changed === 1 ? 'changes' : 'change'}`}
             </StatusDot>
           </Text>
@@ -104,6 +104,9 @@ function Outcome({ replay, changed, answered }: { replay: Replay; changed: numbe
     </Stack>
   );
 }
+
+const sameWords = (answered: number): string =>
+  answered === 1 ? 'The answer stays the same' : `All ${plural(answered, 'answer')} stay the same`;
 
 function Turn({ turn, isRunning }: { turn: ReplayTurn; isRunning: boolean }) {
   const { atMs, caller, before, now, changed, interrupted, tools } = turn;
