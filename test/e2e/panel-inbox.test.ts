@@ -108,6 +108,32 @@ describe('the inbox in the panel', { timeout: 180_000 }, () => {
     await context.close();
   });
 
+  it('goes through messages by keys, marks those that are chosen, and takes that back', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/inbox');
+    await page.getByText('The kitchen tap drips.').waitFor();
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('Bo <b>Berg</b>');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('Ann Lee');
+    await page.keyboard.press('e');
+    await page.getByText('The kitchen tap drips.').waitFor({ state: 'hidden' });
+    await page.waitForFunction('document.activeElement.textContent === "Bo <b>Berg</b>"');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The kitchen tap drips.').waitFor();
+    await page.getByRole('checkbox', { name: 'Choose all shown' }).click();
+    await page.getByRole('button', { name: 'Mark as done' }).click();
+    await page.getByText('Nothing left to do').waitFor();
+    const notice = page.getByRole('alert').filter({ hasText: '2 messages marked as done' });
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await place(page, /Inbox 2 open/).waitFor();
+    await goTo(page, '/inbox?state=done&tenant=1');
+    await page.getByText('Nothing is done yet for this tenant').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('shows a message whole, sends it once more, and leads to its call', async () => {
     const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
     await goTo(page, '/inbox?state=undelivered');

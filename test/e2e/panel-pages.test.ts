@@ -22,6 +22,7 @@ afterAll(async () => {
 });
 
 const PATHS = [
+  '/home',
   '/live',
   '/calls',
   '/calls/CALL',
@@ -36,7 +37,11 @@ const PATHS = [
   '/tenants/1/callers',
   '/tenants/1/versions',
   '/defaults/agent',
+  '/numbers',
   '/usage?tenant=1',
+  '/audit',
+  '/log',
+  '/data',
   '/settings',
 ];
 

@@ -68,7 +68,7 @@ export function FreeNumbers({ taken, wanted, onGive, onLookUp }: FreeNumbersProp
                     <Button
                       size="xs"
                       variant="default"
-                      aria-label={`Give ${phone(phoneNumber)} to a tenant`}
+                      aria-label={`Give to a tenant: ${phone(phoneNumber)}`}
                       onClick={() => onGive(phoneNumber)}
                     >
                       Give to a tenant

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Appliance, startAppliance } from './appliance.ts';
+import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
+
+let appliance: Appliance;
+let chromium: TestBrowser;
+beforeAll(async () => {
+  appliance = await startAppliance({ panel: true });
+  chromium = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await chromium.close();
+  await appliance.stop();
+});
+
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(new URL(path, appliance.controlUrl).href);
+  await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
+}
+const month = new Date().toISOString().slice(0, 7);
+const table = (page: Page) => page.getByRole('table', { name: /^Usage in/ });
+
+describe('the usage in the panel', { timeout: 120_000 }, () => {
+  it('says what to do while there is no tenant', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/usage');
+    await page.getByText('Nothing has been used yet').waitFor();
+    await context.close();
+  });
+
+  it('sums up all tenants, orders and finds them, by the address', async () => {
+    for (const businessName of ['Acme', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gum', 'Hazel', 'Ivy'])
+      await appliance.createTenant({ businessName });
+    await appliance.practise(3, ['Goodbye.']);
+    await appliance.api('PATCH', '/api/settings', { settings: { agencyName: 'North Star Answering' } });
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/usage');
+    await table(page)
+      .getByRole('row', { name: /^All tenants 1 1/ })
+      .waitFor();
+    await table(page).getByRole('button', { name: 'Calls' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/usage?sort=calls');
+    await table(page).getByRole('row').nth(1).getByText('Cedar').waitFor();
+    await page.getByRole('searchbox', { name: 'Find a tenant' }).fill('haz');
+    await table(page)
+      .getByRole('row', { name: /^Those shown 0/ })
+      .waitFor();
+    expect(await table(page).getByRole('row').count()).toBe(3);
+    await page.getByRole('button', { name: 'The month before' }).click();
+    await page.waitForURL('**/usage?month=*');
+    await table(page)
+      .getByRole('row', { name: /^Those shown 0/ })
+      .waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('gives the month as CSV', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/usage');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV' }).click();
+    const text = await readFile(await (await downloading).path(), 'utf8');
+    expect(text).toContain(`${month},3,Cedar,1,1,`);
+    await context.close();
+  });
+
+  it('shows a statement with the month before, and heads the printed page with the agency', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/usage');
+    await table(page).getByRole('link', { name: 'Cedar' }).click();
+    await page.getByRole('heading', { name: 'Statement of Cedar' }).waitFor();
+    await page.getByText('“North Star Answering”').waitFor();
+    const [printed] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Page to print' }).click(),
+    ]);
+    await printed.getByText('North Star Answering').waitFor();
+    await printed.close();
+    await page.getByRole('link', { name: 'Show all tenants' }).click();
+    await table(page).waitFor();
+    await goTo(page, '/usage?tenant=99');
+    await page.getByText('There is no statement').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('shows no serious fault to axe in light and dark, and fits the width of a phone', async () => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 390]) {
+        const viewport = { width, height: 844 };
+        const { page, context } = await openPanel(chromium.browser, appliance.controlUrl, {
+          viewport,
+          colorScheme,
+        });
+        for (const path of ['/usage', '/usage?tenant=3']) {
+          await goTo(page, path);
+          await page
+            .getByRole('heading', { name: path === '/usage' ? 'By tenant' : 'Statement of Cedar' })
+            .waitFor();
+          expect([path, colorScheme, width, await seriousFaults(page)]).toEqual([
+            path,
+            colorScheme,
+            width,
+            [],
+          ]);
+          expect([path, width, await overflow(page)]).toEqual([path, width, 0]);
+        }
+        await context.close();
+      }
+  });
+
+  it('says why it could not be loaded, and tries again', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.route('**/api/usage?month=*', (route) => route.abort());
+    await goTo(page, '/usage');
+    await page.getByText('The usage could not be loaded').waitFor();
+    await page.unroute('**/api/usage?month=*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await table(page).waitFor();
+    await context.close();
+  });
+});
