@@ -22,17 +22,27 @@ export function useNewestCalls(query: string) {
 }
 
 /** The call and the hit at a place of the list, newest first; `undefined` while it is not there yet. */
-export type CallAt = (
+type CallAt = (
   index: number,
 ) => { call: CallPage['calls'][number]; hit: CallPage['hits'][number] | undefined } | undefined;
 
-/** Fetches the calls of one stretch of the list, and nothing of what lies outside it. Places count from 0. */
-export function useCallsBetween(query: string, first: number, last: number) {
-  const from = Math.floor(Math.max(0, first) / PAGE);
-  const pages = Array.from({ length: Math.floor(Math.max(0, last) / PAGE) - from + 1 }, (_, at) => from + at);
-  const results = useQueries({ queries: pages.map((page) => options(query, page)) });
+/** What is shown of a list, by places that count from 0. */
+export interface Stretch {
+  first: number;
+  last: number;
+  /** One more, wherever it lies: the row with the focus. */
+  focused: number | null;
+}
+
+/** Fetches the calls of one stretch of the list, and nothing of what lies outside it. */
+export function useCallsBetween(query: string, { first, focused, last }: Stretch) {
+  const pageOf = (index: number): number => Math.floor(Math.max(0, index) / PAGE);
+  const pages = new Set([pageOf(first), pageOf(last), ...(focused === null ? [] : [pageOf(focused)])]);
+  for (let page = pageOf(first); page < pageOf(last); page += 1) pages.add(page);
+  const held = [...pages];
+  const results = useQueries({ queries: held.map((page) => options(query, page)) });
   const callAt: CallAt = (index) => {
-    const data = results[Math.floor(index / PAGE) - from]?.data;
+    const data = results[held.indexOf(pageOf(index))]?.data;
     const call = data?.calls[index % PAGE];
     return call && { call, hit: data?.hits.find(({ callSid }) => callSid === call.callSid) };
   };

@@ -6,8 +6,8 @@ interface VirtualListProps {
   count: number;
   /** About as high as most rows; each is measured once it is shown. */
   rowPx: number;
-  /** Which rows are shown now, and some around them. Should be memoised. */
-  onShown(first: number, last: number): void;
+  /** Which rows are shown now, and which has the focus: it stays, also out of sight. Should be memoised. */
+  onShown(first: number, last: number, focused: number | null): void;
   /** Of the row at an index; the link or button in it takes the focus. */
   rowProps(index: number): { className?: string | undefined; onClick?: React.MouseEventHandler<HTMLElement> };
   children(index: number): ReactNode;
@@ -57,7 +57,7 @@ export function VirtualRows({ count, rowPx, onShown, rowProps, children }: Virtu
     return () => observer.disconnect();
   }, []);
 
-  useEffect(() => onShown(startIndex, endIndex), [onShown, startIndex, endIndex]);
+  useEffect(() => onShown(startIndex, endIndex, focused), [onShown, startIndex, endIndex, focused]);
 
   useEffect(() => {
     if (wanted.current === null) return;

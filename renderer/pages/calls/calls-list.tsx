@@ -2,7 +2,7 @@ import { Paper } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { CallSummary } from '../../../server/contracts/call.ts';
 import type { CallHit } from '../../../server/contracts/history.ts';
-import { useCallsBetween } from '../../api/get-calls.ts';
+import { type Stretch, useCallsBetween } from '../../api/get-calls.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { useRowClick } from '../../ui/row-click.ts';
 import { Failed } from '../../ui/states.tsx';
@@ -32,11 +32,17 @@ const NARROW_ROW_PX = 112;
 
 /** All calls that fit, as one long table of which what is in sight is fetched. */
 export function CallsList({ query, total, isStale, text }: CallsListProps) {
-  const [{ first, last }, setShown] = useState({ first: 0, last: 0 });
-  const { callAt, error, retry } = useCallsBetween(query, first, Math.min(last, total - 1));
+  const [shown, setShown] = useState<Stretch>({ first: 0, last: 0, focused: null });
+  const { callAt, error, retry } = useCallsBetween(query, {
+    ...shown,
+    last: Math.min(shown.last, total - 1),
+  });
   const tenants = useTenants().data ?? [];
   const rowTo = useRowClick();
-  const onShown = useCallback((from: number, to: number) => setShown({ first: from, last: to }), []);
+  const onShown = useCallback(
+    (first: number, last: number, focused: number | null) => setShown({ first, last, focused }),
+    [],
+  );
   const narrow = window.innerWidth < 768;
   return (
     <>
