@@ -24,7 +24,8 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
       (page) => page && { ...page, search: event.search },
     );
   if (event.type === 'task.changed')
-    client.setQueryData<Task[]>(keys.tasks, (tasks) => tasks && withTask(tasks, event.task));
+    // Kept even before anyone asks: a quick one may end before the answer to the request that began it is here.
+    client.setQueryData<Task[]>(keys.tasks, (tasks = []) => withTask(tasks, event.task));
   if (event.type === 'alert')
     client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
   if (event.type === 'check.changed')
@@ -115,7 +116,7 @@ export function withAlert(alerts: readonly Alert[], alert: Alert): Alert[] {
 }
 
 /** A task in the place where it was, or as the newest. */
-export function withTask(tasks: readonly Task[], task: Task): Task[] {
+function withTask(tasks: readonly Task[], task: Task): Task[] {
   if (!tasks.some(({ id }) => id === task.id)) return [task, ...tasks];
   return tasks.map((one) => (one.id === task.id ? task : one));
 }

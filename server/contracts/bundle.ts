@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { task } from './task.ts';
 
 /** Long enough that trying them all takes years. */
 export const passphrase = z
@@ -19,7 +20,7 @@ export const bundleReady = z.object({
   sizeBytes: count,
 });
 export type BundleReady = z.infer<typeof bundleReady>;
-export const bundleStarted = z.object({ id: z.string(), taskId: z.string() });
+export const bundleStarted = z.object({ id: z.string(), task });
 
 /** What a bundle says of itself, once opened. */
 export const bundleAbout = z.object({

@@ -40,11 +40,11 @@ beforeAll(async () => {
     facts: [{ text: 'To be forgotten' }],
   });
   await here.api('DELETE', '/api/memory/customer_1_user_14155550177');
-  const started = await here.api<{ id: string; taskId: string }>('POST', `/api/tenants/${id}/bundle`, {
+  const started = await here.api<{ id: string; task: { id: string } }>('POST', `/api/tenants/${id}/bundle`, {
     passphrase: PASSPHRASE,
     withRecordings: true,
   });
-  expect(await taskEnded(here, started.body.taskId)).toMatchObject({ state: 'done' });
+  expect(await taskEnded(here, started.body.task.id)).toMatchObject({ state: 'done' });
   const ready = await here.api<BundleReady>('GET', `/api/bundles/${started.body.id}`);
   expect(ready.body).toMatchObject({
     ready: true,

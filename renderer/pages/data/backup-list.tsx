@@ -65,9 +65,7 @@ function Entry({ backup, onRestore }: { backup: BackupEntry; onRestore(): void }
             {about && ` · version ${about.version}`}
           </Text>
           {forgottenSince > 0 && (
-            <Badge color="orange.9" variant="light">
-              Holds {countWords(forgottenSince, 'forgotten caller')}
-            </Badge>
+            <Badge color="red.9">Holds {countWords(forgottenSince, 'forgotten caller')}</Badge>
           )}
         </Group>
         <Text size="sm">{about ? contentWords(about.contents, about.withRecordings) : problem}</Text>

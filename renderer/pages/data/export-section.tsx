@@ -56,7 +56,7 @@ function ExportForm({ tenantId }: { tenantId: number }) {
     return done ? (
       <Download id={started.id} />
     ) : (
-      <TaskProgress id={started.taskId} onDone={() => setDone(true)} onFailed={() => setFailed(true)} />
+      <TaskProgress id={started.task.id} onDone={() => setDone(true)} onFailed={() => setFailed(true)} />
     );
   return (
     <form
@@ -67,7 +67,7 @@ function ExportForm({ tenantId }: { tenantId: number }) {
       }}
     >
       <Stack gap="sm">
-        {started && failed && <TaskProgress id={started.taskId} onDone={() => setDone(true)} />}
+        {started && failed && <TaskProgress id={started.task.id} onDone={() => setDone(true)} />}
         {begin.error && (
           <Alert role="alert" color="red">
             {messageOf(begin.error)}
@@ -108,8 +108,11 @@ function Download({ id }: { id: string }) {
   return (
     <Loaded query={query} what="The bundle">
       {({ fileName, sizeBytes }) => (
-        <Alert color="teal" title="The bundle is ready">
+        <Alert color="teal">
           <Stack gap="xs" align="flex-start">
+            <Text fw={600} size="sm">
+              The bundle is ready
+            </Text>
             <Anchor href={bundleFileUrl(id)} download={fileName} fw={600}>
               Download {fileName}
             </Anchor>

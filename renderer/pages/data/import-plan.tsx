@@ -88,7 +88,7 @@ function FileProblems({ plan }: { plan: ImportPlan }) {
 
 const OUTCOMES: Record<ImportTenantPlan['outcome'], { label: string; color: string }> = {
   create: { label: 'New', color: 'teal.9' },
-  exists: { label: 'Here already', color: 'gray' },
+  exists: { label: 'Here already', color: 'gray.7' },
   refused: { label: 'Can’t be made', color: 'red.9' },
 };
 
@@ -101,8 +101,8 @@ function TenantList({ tenants }: { tenants: ImportTenantPlan[] }) {
   return (
     <Stack gap="xs">
       <Accordion variant="separated" order={3}>
-        {sorted.slice(0, MOST_SHOWN).map((tenant) => (
-          <Accordion.Item key={tenant.place} value={tenant.place}>
+        {sorted.slice(0, MOST_SHOWN).map((tenant, index) => (
+          <Accordion.Item key={tenant.place} value={`tenant-${index}`}>
             <Accordion.Control>
               <TenantLine tenant={tenant} />
             </Accordion.Control>
@@ -138,9 +138,7 @@ function TenantLine({ tenant }: { tenant: ImportTenantPlan }) {
   ];
   return (
     <Group gap="xs">
-      <Badge variant="light" color={color}>
-        {label}
-      </Badge>
+      <Badge color={color}>{label}</Badge>
       <Text fw={600} size="sm" className={classes.name}>
         {tenant.businessName}
       </Text>

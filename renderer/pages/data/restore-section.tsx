@@ -99,7 +99,10 @@ function Found({ check, onClose }: { check: RestoreCheck; onClose(): void }) {
   };
   return (
     <Stack gap="md">
-      <Alert color="teal" icon={<IconCircleCheck size={18} aria-hidden />} title="The backup is whole">
+      <Alert color="teal" icon={<IconCircleCheck size={18} aria-hidden />}>
+        <Text fw={600} size="sm">
+          The backup is whole
+        </Text>
         {countWords(check.goodDocuments, 'document')} and{' '}
         {countWords(check.audit.entries, 'entry', 'entries')} of the audit log were read and proven. Version{' '}
         {check.about.version} made it.

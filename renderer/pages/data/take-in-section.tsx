@@ -62,7 +62,10 @@ function Opened({ id }: { id: string }) {
         upload.tenantId === null ? (
           <Steps upload={upload} />
         ) : (
-          <Alert color="teal" title="The tenant was imported">
+          <Alert color="teal">
+            <Text fw={600} size="sm">
+              The tenant was imported
+            </Text>
             <TextLink href={`/tenants/${upload.tenantId}`}>
               {upload.check?.about.businessName ?? 'To the tenant'}
             </TextLink>

@@ -21,12 +21,9 @@ export function bundleRoutes(app: ControlApp, { bundles }: ControlParts): void {
     '/api/tenants/:id/bundle',
     { schema: { params: z.object({ id: tenantId }), body: bundleExport, response: { 202: bundleStarted } } },
     async (request, reply) => {
-      const { id, task: begun } = await bundles.export(
-        tenantScope(request.params.id),
-        request.body,
-        OPERATOR,
-      );
-      return reply.code(202).send({ id, taskId: begun.id });
+      return reply
+        .code(202)
+        .send(await bundles.export(tenantScope(request.params.id), request.body, OPERATOR));
     },
   );
 

@@ -1,0 +1,176 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TenantView } from '../../server/contracts/tenant.ts';
+import { type Appliance, startAppliance } from './appliance.ts';
+import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+
+const PASSPHRASE = 'correct horse battery';
+let root: string;
+let appliance: Appliance;
+let chromium: TestBrowser;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'ringhouse-panel-data-'));
+  chromium = await openBrowser();
+  appliance = await startAppliance({ panel: true, dataDir: join(root, 'data') });
+}, 120_000);
+afterAll(async () => {
+  await chromium.close();
+  await appliance.stop();
+  await rm(root, { recursive: true, force: true });
+});
+
+const tenants = async (): Promise<string[]> =>
+  (await appliance.api<TenantView[]>('GET', '/api/tenants')).body.map(({ businessName }) => businessName);
+
+async function open(path: string, colorScheme: 'light' | 'dark' = 'light', width = 1280) {
+  const viewport = { width, height: 844 };
+  const opened = await openPanel(chromium.browser, appliance.controlUrl, { viewport, colorScheme });
+  await opened.page.goto(new URL(path, appliance.controlUrl).href);
+  return opened;
+}
+
+async function choose(page: Page, button: string, file: string): Promise<void> {
+  const waiting = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button }).click();
+  await (await waiting).setFiles(file);
+}
+
+/** Serious faults that axe finds, and whether the page scrolls sideways. */
+async function faults(page: Page): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(
+    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
+  );
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+  return [
+    ...violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    ...(wide > 0 ? [`it scrolls sideways by ${wide}`] : []),
+  ];
+}
+
+describe('import and backup in the panel', { timeout: 180_000 }, () => {
+  it('brings tenants over from a spreadsheet after a dry run', async () => {
+    const file = join(root, 'tenants.csv');
+    await writeFile(
+      file,
+      'business_name,contact_name,email,lines,voice\nBell Plumbing,Bo Bell,bo@example.com,4155550102,robot\nNobody,,no address,,\n',
+    );
+    const { page, context, problems } = await open('/data/import');
+    await choose(page, 'Choose files', file);
+    await page.getByRole('button', { name: 'Check the files' }).click();
+    await page.getByText('1 tenant would be made, 1 can’t be made.').waitFor();
+    expect(await tenants()).toEqual([]);
+    await page.getByRole('button', { name: /Bell Plumbing/ }).click();
+    await page.getByText('There is no such voice').waitFor();
+    expect(await faults(page)).toEqual([]);
+    // The import stands in the address.
+    await page.reload();
+    await page.getByRole('button', { name: 'Import 1 tenant' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('heading', { name: 'What was done' }).waitFor();
+    expect(await tenants()).toEqual(['Bell Plumbing']);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('says with the line what is wrong with a file', async () => {
+    const file = join(root, 'broken.json');
+    await writeFile(file, '[\n{"id": 1');
+    const { page, context } = await open('/data/import', 'dark', 390);
+    await choose(page, 'Choose files', file);
+    await page.getByRole('button', { name: 'Check the files' }).click();
+    await page.getByText(/Line 2 is not valid JSON/).waitFor();
+    expect(await faults(page)).toEqual([]);
+    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    await context.close();
+  });
+
+  it('exports a tenant, and imports it again with its passphrase alone', async () => {
+    const { page, context } = await open('/data/tenant?tenant=1');
+    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.getByLabel('The same once more').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: /^Download bell-plumbing/ }).click();
+    const bundle = join(root, 'bell.ringhouse');
+    await (await downloading).saveAs(bundle);
+    expect((await readFile(bundle)).includes('Bell Plumbing')).toBe(false);
+
+    await choose(page, 'Choose a bundle', bundle);
+    const field = page.getByLabel('Passphrase of the bundle');
+    await field.fill('not the right one');
+    await page.getByRole('button', { name: 'Check the bundle' }).click();
+    await page.getByText('The passphrase is wrong.').waitFor();
+    await field.fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Check the bundle' }).click();
+    await page.getByText('+14155550102 is left out: it is Bell Plumbing’s here.').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import Bell Plumbing' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+    await page.getByText('The tenant was imported').waitFor();
+    expect(await tenants()).toEqual(['Bell Plumbing', 'Bell Plumbing']);
+    await context.close();
+  });
+
+  it('backs up, restores in place, and switches back, without a reload', async () => {
+    const { page, context } = await open('/data');
+    await page.getByText('No backups yet').waitFor();
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page.getByRole('button', { name: /^Check and restore/ }).waitFor();
+    await appliance.createTenant({ businessName: 'Later Law' });
+
+    await page.getByRole('button', { name: /^Check and restore/ }).click();
+    await page.getByRole('button', { name: 'Check this backup' }).click();
+    await page.getByText('Gone: Later Law, made since.').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Restore this backup' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('The backup was restored.').waitFor();
+    expect(await tenants()).toEqual(['Bell Plumbing', 'Bell Plumbing']);
+
+    await page.getByRole('button', { name: 'Switch back to it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Switch back' }).click();
+    await page.getByText('The data from before is back.').waitFor();
+    expect(await tenants()).toContain('Later Law');
+
+    await page.getByRole('button', { name: /^Delete ringhouse/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete backup' }).click();
+    await page.getByText('No backups yet').waitFor();
+    await context.close();
+  });
+
+  it('shows no serious fault to axe in light and dark, and fits the width of a phone', async () => {
+    await appliance.api('POST', '/api/backups', {});
+    await appliance.events.wait(
+      ({ type, data }) => type === 'task.changed' && JSON.stringify(data).includes('"state":"done"'),
+    );
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 390]) {
+        const { page, context, problems } = await open('/data/backup', colorScheme, width);
+        await page.getByRole('button', { name: 'Back up now' }).waitFor();
+        for (const part of ['backup', 'import', 'tenant']) {
+          await page.goto(new URL(`/data/${part}`, appliance.controlUrl).href);
+          await page.getByRole('heading', { level: 2 }).first().waitFor();
+          expect(await faults(page), `${part} ${colorScheme} ${width}`).toEqual([]);
+        }
+        expect(problems).toEqual([]);
+        await context.close();
+      }
+  });
+
+  it('says what is wrong with a folder that can’t be used', async () => {
+    const { page, context } = await open('/data/backup', 'dark');
+    await page.getByLabel('Folder', { exact: true }).fill('not/a/whole/path');
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await page.getByText('Write the whole path of the folder').waitFor();
+    await context.close();
+  });
+});
