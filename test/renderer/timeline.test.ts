@@ -107,6 +107,12 @@ describe('the timeline of a call', () => {
     }
   });
 
+  it('takes an end for no delay', () => {
+    const call = callWith({ endReason: 'stream-lost' }, { answers: [answered({})], answerMs: [800] });
+    expect(timelineOf(call).at(-1)?.whose).toBe('The carrier or the network');
+    expect(paceOf(call)).toMatch(/Nothing held it up\.$/);
+  });
+
   it('puts everything else where it happened', () => {
     const call = callWith(
       {

@@ -202,7 +202,10 @@ export function paceOf(call: CallRecord): string {
       : `The agent answered ${waits.length} times, mostly within ${duration(middle)}, at the slowest after ${duration(longest)}.`;
   if (call.timings.answers.length === 0) return `${pace} What each wait was for was not noted for this call.`;
   const blamed = Map.groupBy(
-    timelineOf(call).filter(({ tone, whose }) => whose !== null && tone !== 'good'),
+    // The end is no delay, whoever brought it about.
+    timelineOf(call)
+      .slice(0, call.endReason === null ? undefined : -1)
+      .filter(({ whose }) => whose !== null),
     ({ whose }) => whose,
   );
   const [first] = [...blamed].sort(([, a], [, b]) => b.length - a.length);
