@@ -32,7 +32,7 @@ const PRACTICE_ACCOUNT = 'ACpractice';
 export type Line = ReturnType<typeof wireLine>;
 /** Everything between the world and a call: addresses, signatures, numbers, and the practice phone. */
 export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall, registry }: Calls) {
-  const { settings, tenants, archive, draftCalls, inbox } = rooms;
+  const { settings, tenants, archive, inbox } = rooms;
   const { config, clock, ids, logger, events, publish } = base;
   const { journals } = base.store;
   let publicPort = config.publicPort;
@@ -89,14 +89,7 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
     protocol,
     logger,
     clock,
-    tenantOf(call) {
-      const { practice, to } = call;
-      const known = tenants.byNumber(to);
-      if (!practice) return known;
-      // On the practice line a tenant without a number has one made from its id.
-      const tenant = known ?? tenants.list().find(({ id }) => practiceNumber(id) === to);
-      return tenant && draftCalls.met(call, tenant);
-    },
+    tenantOf: findTenant(rooms),
     agentOf: (tenant) => tenants.settingsOf(tenant),
     admit: wireAdmission(rooms, registry),
     onVoicemail: (call, tenant, recording) =>
@@ -115,6 +108,17 @@ export function wireLine(base: Base, rooms: Rooms, engines: Engines, { afterCall
     setPublicPort(port: number) {
       publicPort = port;
     },
+  };
+}
+
+function findTenant({ draftCalls, tenants }: Rooms): IncomingParts['tenantOf'] {
+  return (call) => {
+    const { practice, to } = call;
+    const known = tenants.byNumber(to);
+    if (!practice) return known;
+    // On the practice line a tenant without a number has one made from its id.
+    const tenant = known ?? tenants.list().find(({ id }) => practiceNumber(id) === to);
+    return tenant && draftCalls.met(call, tenant);
   };
 }
 
