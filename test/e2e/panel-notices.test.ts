@@ -18,20 +18,23 @@ afterAll(async () => {
   await appliance.stop();
 });
 
-/** Keeps what is shown on the desktop, which a browser without a screen has not; the window is behind others. */
+/**
+ * Keeps what is shown on the desktop, and what the user allowed: a browser without a screen has neither. The window is
+ * behind others.
+ */
 const DESKTOP = `
   window.shown = [];
   document.hasFocus = () => false;
   window.Notification = class extends Notification {
+    static get permission() { return 'granted'; }
     constructor(title, options) { super(title, options); window.shown.push({ title, body: options.body, notice: this }); }
   };`;
 
 const shown = async (page: Page): Promise<string> =>
   String(await page.evaluate('window.shown.map(({ title, body }) => title + " | " + body).join("\\n")'));
 
-async function settled(page: Page, text: RegExp): Promise<void> {
-  await page.waitForFunction(`${text}.test(window.shown.map(({ title, body }) => title + body).join())`);
-}
+const settled = (page: Page, text: RegExp) =>
+  expect.poll(() => shown(page), { timeout: 30_000 }).toMatch(text);
 
 /** Leaves a message for tenant 1. */
 async function leaveMessage(from: string): Promise<void> {
