@@ -93,7 +93,7 @@ describe('two settings of an agent', { timeout: 120_000 }, () => {
   });
 });
 
-describe('voices and greetings', { timeout: 120_000 }, () => {
+describe('voices and greetings', { timeout: 240_000 }, () => {
   it('are chosen by keyboard, played, stopped and saved', async () => {
     const { page, context, problems } = await open('agent');
     const voices = page.getByRole('radiogroup', { name: 'Voice', exact: true });
@@ -137,11 +137,11 @@ describe('voices and greetings', { timeout: 120_000 }, () => {
     expect(await text.inputValue()).toBe('Hello from {business_name}!. I am an AI.');
     expect(await page.locator('mark').first().textContent()).toBe('{business_name}');
     await page.getByText('Hello from Acme Corp!. I am an AI.').first().waitFor();
-    await button(page, 'Hear the greeting for a new caller').click();
-    await button(page, 'Stop the greeting for a new caller').waitFor();
-    await button(page, 'Stop the greeting for a new caller').click();
+    await button(page, 'Hear it: greeting for a new caller').click();
+    await button(page, 'Stop: greeting for a new caller').waitFor();
+    await button(page, 'Stop: greeting for a new caller').click();
     await text.fill('Hello {nobody}');
-    expect(await button(page, 'Hear the greeting for a new caller').isDisabled()).toBe(true);
+    expect(await button(page, 'Hear it: greeting for a new caller').isDisabled()).toBe(true);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -38,7 +38,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const table = (page: Page) => page.getByRole('table', { name: 'Tenants' });
 const links = (page: Page) => table(page).locator('tbody a.row-link');
 
-describe('200 tenants in the panel', { timeout: 120_000 }, () => {
+describe('200 tenants in the panel', { timeout: 240_000 }, () => {
   it('are found, filtered and put in order, by keyboard, in the address', async () => {
     const { page, context, problems } = await open('/tenants');
     await page.getByText('200 tenants').waitFor();
@@ -105,7 +105,7 @@ describe('200 tenants in the panel', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the editors of a tenant', { timeout: 120_000 }, () => {
+describe('the editors of a tenant', { timeout: 240_000 }, () => {
   const agentOf = async (id: number) =>
     (await appliance.api<TenantView>('GET', `/api/tenants/${id}`)).body.agent;
 
@@ -119,7 +119,7 @@ describe('the editors of a tenant', { timeout: 120_000 }, () => {
     await button(page, 'Remove Ann').click();
     await page.getByText('Ann was removed.').waitFor();
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor();
-    await button(page, 'Put Ann back').click();
+    await button(page, 'Undo: put Ann back').click();
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'hidden' });
     expect(await page.getByRole('textbox', { name: 'Name', exact: true }).first().inputValue()).toBe('Ann');
     await button(page, 'Remove Bo').click();

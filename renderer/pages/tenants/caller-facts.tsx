@@ -174,7 +174,13 @@ function Entry({ label, verb, text: given, taken = [], onDone }: EntryProps) {
             onDone(null);
           }}
         />
-        <Button type="submit" size="xs" variant="default" disabled={text.trim() === ''} aria-label={label}>
+        <Button
+          type="submit"
+          size="xs"
+          variant="default"
+          disabled={text.trim() === ''}
+          aria-label={given === '' ? label : `Save: ${label}`}
+        >
           {verb}
         </Button>
         {given !== '' && (

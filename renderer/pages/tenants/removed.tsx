@@ -24,7 +24,7 @@ export function Removed({ name, onUndo }: RemovedProps) {
         size="compact-sm"
         variant="default"
         onClick={onUndo}
-        aria-label={`Put ${name} back`}
+        aria-label={`Undo: put ${name} back`}
       >
         Undo
       </Button>

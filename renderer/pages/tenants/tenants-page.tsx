@@ -123,14 +123,14 @@ function Tenants({ tenants }: { tenants: readonly TenantView[] }) {
             aria-label="Status"
             placeholder="Every status"
             clearable
-            w={150}
+            style={{ flex: '0 1 150px' }}
             data={tenantStatus.options.map((value) => ({ value, label: capital(value) }))}
             value={status}
             onChange={(next) => put('status', next)}
           />
           <Select
             aria-label="Order"
-            w={200}
+            style={{ flex: '0 1 200px' }}
             allowDeselect={false}
             data={ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
             value={order}

@@ -99,7 +99,8 @@ function Cells({ tenant, standing }: ListedTenant) {
           </Link>
         ) : (
           <Text span size="sm" c="dimmed">
-            {standing ? 'None' : '…'}
+            {standing ? <span className={classes.broad}>None</span> : '…'}
+            {standing && <span className={classes.narrow}>No open message</span>}
           </Text>
         )}
       </td>

@@ -47,7 +47,7 @@ export function HearGreeting({ of, template, disabled }: HearGreetingProps) {
             <IconPlayerPlayFilled size={13} aria-hidden />
           )
         }
-        aria-label={isOn ? `Stop the ${of.toLowerCase()}` : `Hear the ${of.toLowerCase()}`}
+        aria-label={`${isOn ? 'Stop' : 'Hear it'}: ${of.toLowerCase()}`}
         onClick={act}
       >
         {isOn ? 'Stop' : 'Hear it'}
