@@ -29,7 +29,6 @@ export const accountNumbers = z.object({
     }),
   ),
 });
-export type AccountNumbers = z.infer<typeof accountNumbers>;
 
 /** `tenantId: null` takes the number away from whoever has it. */
 export const numberAssignment = z.strictObject({ phoneNumber: e164, tenantId: tenantId.nullable() });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditPage } from '../../server/contracts/audit.ts';
-import type { ControlApp } from '../../server/http/control/parts.ts';
+import type { ControlApp, ControlParts } from '../../server/http/control/parts.ts';
 import { reportRoutes } from '../../server/http/control/routes/reports.ts';
 import { type JsonStore, openJsonStore } from '../../server/store/json/index.ts';
 import { ManualClock } from '../manual-clock.ts';
@@ -15,8 +15,8 @@ beforeEach(async () => {
   store = await openJsonStore({ dataDir: await temporaryFolder(), clock, onDamage: () => undefined });
   app = bareControlApp();
   // These routes ask for nothing else of the parts.
-  const parts = { audit: store.audit, clock } as Parameters<typeof reportRoutes>[1];
-  reportRoutes(app, parts);
+  const parts: Partial<ControlParts> = { audit: store.audit, clock };
+  reportRoutes(app, parts as ControlParts);
   const act = (action: string, tenantId: number | null) =>
     store.audit.append({ by: 'operator', action, tenantId, detail: { note: '=1+1' } });
   await act('tenant.created', 1);
