@@ -109,10 +109,10 @@ const acts = (go: Go): Command[] => [
   },
   {
     id: 'backup',
-    label: 'Back up now',
+    label: 'Back up everything',
     Icon: IconDatabaseExport,
-    words: 'backup save export',
-    run: () => go('/data?backup'),
+    words: 'backup now save export',
+    run: () => go('/data/backup'),
   },
   {
     id: 'verify',
