@@ -5,6 +5,7 @@ import type { CallRecord } from '../../server/contracts/call.ts';
 import { type LiveCall, liveCalls } from '../../server/contracts/live.ts';
 import { decodeSample } from '../../server/contracts/mulaw.ts';
 import { systemClock } from '../../server/platform/clock.ts';
+import { until } from '../call/house-of-calls.ts';
 import { exactWords } from '../emulators/openai/brain.ts';
 import { type OpenAiEmulator, startOpenAiEmulator } from '../emulators/openai/emulator.ts';
 import { tone } from '../emulators/openai/sound.ts';
@@ -20,6 +21,8 @@ import { LiveSocket } from './live-socket.ts';
 
 const LINE = '+15559990001';
 const GREETING = 'Hello, Acme Corp.';
+/** Nobody has heard it to its end, however slow the computer, before an operator speaks over it. */
+const LONG_ANSWER = 'This answer of mine goes on and on. '.repeat(15).trim();
 const OPERATOR = 0x2a;
 
 let openai: OpenAiEmulator;
@@ -44,7 +47,7 @@ beforeAll(async () => {
       const last = history.findLast(({ role }) => role === 'system' || role === 'user');
       const whispered = /“(.+?)”/.exec(last?.text ?? '')?.[1];
       if (last?.role === 'system') return { text: whispered ?? 'Here I am again.' };
-      return { text: 'This answer of mine is long enough to be spoken over by an operator in its middle.' };
+      return { text: LONG_ANSWER };
     },
     read: () => ({ name: null, facts: [], preferences: [], summary: 'They talked.' }),
   });
@@ -108,9 +111,9 @@ const actions = async (callSid: string): Promise<string[]> => {
   return body.entries.filter(({ detail }) => detail.callSid === callSid).map(({ action }) => action);
 };
 
-async function dial(): Promise<TestCall> {
+async function dial(from: string): Promise<TestCall> {
   const call = createTestPhone({ clock: systemClock, origin: appliance.publicOrigin }).dial({
-    from: '+15551230001',
+    from,
     to: LINE,
   });
   await call.connected;
@@ -119,7 +122,7 @@ async function dial(): Promise<TestCall> {
 
 describe('an operator at a live call', { timeout: 120_000 }, () => {
   it('listens with others, whispers, takes over, is lost, and leaves a record of all of it', async () => {
-    const call = await dial();
+    const call = await dial('+15551230001');
     const { callSid } = call;
     const [one, two] = [await LiveSocket.open(appliance, callSid), await LiveSocket.open(appliance, callSid)];
     await turn(callSid, GREETING);
@@ -143,7 +146,7 @@ describe('an operator at a live call', { timeout: 120_000 }, () => {
     one.send({ type: 'take-over' });
     expect(await one.message('taken-over')).toEqual({ type: 'taken-over', byYou: true });
     expect(await two.message('taken-over')).toEqual({ type: 'taken-over', byYou: false });
-    while (call.clearedAtMs.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => call.clearedAtMs.length === 1);
     two.send({ type: 'take-over' });
     expect(await two.message('refused')).toMatchObject({
       message: expect.stringContaining('Another operator'),
@@ -158,8 +161,7 @@ describe('an operator at a live call', { timeout: 120_000 }, () => {
     one.speak(OPERATOR, 10);
     two.speak(0x3b, 10);
     await two.until((socket) => socket.heard('agent').includes(Buffer.alloc(1_600, OPERATOR)));
-    while (!Buffer.from(call.heard()).includes(Buffer.alloc(1_600, OPERATOR)))
-      await new Promise((resolve) => setImmediate(resolve));
+    await until(() => Buffer.from(call.heard()).includes(Buffer.alloc(1_600, OPERATOR)));
     // What the caller says now is heard by those who listen, and by no model.
     const sessions = openai.sessions.length;
     await call.say(tone('x'.repeat(16), 'caller'));
@@ -213,7 +215,7 @@ describe('an operator at a live call', { timeout: 120_000 }, () => {
   });
 
   it('puts the caller through, who hears so', async () => {
-    const call = await dial();
+    const call = await dial('+15551230002');
     const { callSid } = call;
     await turn(callSid, GREETING);
     expect((await act(callSid, 'transfer', { label: 'Nobody' })).body.error).toMatchObject({
@@ -223,7 +225,7 @@ describe('an operator at a live call', { timeout: 120_000 }, () => {
     expect((await act(callSid, 'transfer', { label: 'billing', summary: 'Bob' })).status).toBe(204);
     expect((await act(callSid, 'transfer', { label: 'Billing' })).status).toBe(409);
     await turn(callSid, 'I will put you through to Billing');
-    while (call.dialled.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => call.dialled.length > 0);
     expect(call.dialled[0]?.number).toBe('+12125551234');
     expect(await live(callSid)).toMatchObject({ destinations: [] });
     expect((await act(callSid, 'whisper', { text: 'Hello' })).body.error?.message).toContain(
@@ -254,7 +256,7 @@ describe('an operator at a live call', { timeout: 120_000 }, () => {
         'This call is not in progress any more.',
       ]);
     }
-    const call = await dial();
+    const call = await dial('+15551230003');
     for (const text of ['', '   ', 'x'.repeat(501), 7])
       expect((await act(call.callSid, 'whisper', { text })).status).toBe(400);
     expect((await act(call.callSid, 'transfer', { label: '' })).status).toBe(400);
