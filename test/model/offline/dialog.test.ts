@@ -266,6 +266,10 @@ describe('trouble', () => {
       fc
         .constantFrom('time-is-short', 'cap-reached', 'taken-over', 'answer-failed', 'other')
         .map((kind): DialogInput => ({ type: 'note', note: { kind } })),
+      fc.string().map((text): DialogInput => ({ type: 'note', note: { kind: 'whispered', text } })),
+      fc
+        .option(fc.string())
+        .map((told): DialogInput => ({ type: 'note', note: { kind: 'handed-back', told } })),
     );
     fc.assert(
       fc.property(fc.array(input, { maxLength: 30 }), fc.constantFrom(ACME, FULL), (inputs, spec) => {
