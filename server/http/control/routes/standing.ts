@@ -10,10 +10,12 @@ export function standingRoute(app: ControlApp, { archive, clock, inbox, tenants 
     const month = isoNow(clock).slice(0, 7);
     const open = inbox.openCounts();
     const standing = new Map(
-      tenants.list().map(({ id }): [number, Standing] => [
-        id,
-        { tenantId: id, calls: 0, lastCallAt: null, openMessages: open.get(id) ?? 0 },
-      ]),
+      tenants
+        .list()
+        .map(({ id }): [number, Standing] => [
+          id,
+          { tenantId: id, calls: 0, lastCallAt: null, openMessages: open.get(id) ?? 0 },
+        ]),
     );
     // Newest first, so the first call of a tenant is its last.
     for (const { tenantId, startedAt, practice } of archive.list({ limit: Number.POSITIVE_INFINITY }).calls) {
