@@ -86,7 +86,7 @@ describe('notifications', { timeout: 180_000 }, () => {
     await page.goto(new URL('/settings/notifications', appliance.controlUrl).href);
     await page.getByRole('checkbox', { name: /Show names, numbers and words/ }).press('Space');
     await leaveMessage('+15557654321');
-    await settled(page, /David.*boiler/i);
+    await settled(page, /Message for Acme Corp . David: /);
 
     // What was told can be read again, and leads there too.
     await page.getByRole('button', { name: /^Notifications/ }).press('Enter');
