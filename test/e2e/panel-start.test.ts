@@ -49,8 +49,10 @@ describe('the guided start', { timeout: 180_000 }, () => {
     await titled(page, 'Call your receptionist');
     await page.getByText('Do you accept new patients?').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Call', exact: true }).click();
+    // Said by the agent, by day as after hours.
     await page
-      .getByText(/Bright Smile Dental.*Emma/)
+      .getByLabel('Transcript of the practice call')
+      .getByText(/(?:This is|I am) Emma, the AI receptionist/)
       .first()
       .waitFor({ timeout: 120_000 });
     expect(await acts()).toEqual({ clicks: 4, keys: 0 });
