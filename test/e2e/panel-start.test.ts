@@ -57,7 +57,7 @@ describe('the guided start', { timeout: 180_000 }, () => {
       .waitFor({ timeout: 120_000 });
     expect(await acts()).toEqual({ clicks: 4, keys: 0 });
     await page.getByRole('button', { name: 'Hang up' }).click();
-    await appliance.events.wait(({ type }) => type === 'call.summarised');
+    await appliance.events.wait(({ type }) => type === 'call.ended');
     const [tenant] = (await appliance.api<TenantView[]>('GET', '/api/tenants')).body;
     expect(tenant?.agent).toMatchObject({ agentName: 'Emma', appointments: 'request' });
     const calls = (await appliance.api<{ calls: CallRecord[] }>('GET', '/api/calls')).body.calls;
