@@ -11,6 +11,7 @@ import { keepRetention } from './context/forgetting.ts';
 import { wireLine } from './context/line.ts';
 import { keepRecordings } from './context/recordings.ts';
 import { wireRehearsals } from './context/rehearsals.ts';
+import { forgetAgain, tellUndone } from './context/restored.ts';
 import { openRooms } from './context/rooms.ts';
 import { wireTools } from './context/tools.ts';
 import type { ServerEvent } from './contracts/events.ts';
@@ -34,6 +35,8 @@ export interface Context {
   controlToken: string;
   /** Told once the public listener listens. */
   setPublicPort(port: number): void;
+  /** The server has started: data that was switched to stays. */
+  keepSwitched(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export async function createContext(
 ): Promise<Context> {
   const base = await openBase(config, overrides);
   try {
+    tellUndone(base);
     const rooms = await openRooms(base, overrides.vault ?? base.store.secrets);
     const engines = wireEngines(base, rooms.settings);
     const tools = wireTools(base, rooms);
@@ -62,6 +66,7 @@ export async function createContext(
       cost: engines.pricing.call,
       scopeOf: tenantScope,
     });
+    await forgetAgain(base, rooms, calls.forgetting);
     void rooms.search.fill({
       calls: () => rooms.archive.list({ limit: Number.POSITIVE_INFINITY }).calls,
       read: (call) => rooms.archive.read(tenantScope(call.tenantId), call.callSid),
@@ -84,6 +89,7 @@ export async function createContext(
       onProbe: (token) => line.probes.note(token),
       controlToken: config.controlToken ?? base.ids.token(),
       setPublicPort: line.setPublicPort,
+      keepSwitched: () => base.store.keepSwitched(),
       async close() {
         rehearsing.close();
         retention.cancel();

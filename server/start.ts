@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import type { ContextOverrides } from './context/base.ts';
+import { undoRestore } from './context/restored.ts';
 import { type Context, createContext } from './context.ts';
 import type { ReadyInfo } from './contracts/shell.ts';
 import { createAccess } from './http/control/access.ts';
@@ -48,7 +49,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
     const { publicPort, controlPort } = ready;
     const same = { ...config, publicPort, controlPort, controlToken: context.controlToken };
     try {
-      current = await startOnce(same, overrides, restart);
+      current = await startWell(same, overrides, restart);
       restarts.emit({ context: current.context });
     } catch (error) {
       restarts.emit({ error });
@@ -57,7 +58,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
   const restart = (): void => {
     restarting = restarting.then(startAgain);
   };
-  let current = await startOnce(config, overrides, restart);
+  let current = await startWell(config, overrides, restart);
   return {
     restarts,
     get ready() {
@@ -72,6 +73,19 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
       await current.stop();
     },
   };
+}
+
+/**
+ * Starts with the data that is there. Where that fails with data that has just taken the place of other data, the other
+ * comes back and is started with instead; the new start says so.
+ */
+async function startWell(config: Config, overrides: ContextOverrides, restart: () => void): Promise<Started> {
+  try {
+    return await startOnce(config, overrides, restart);
+  } catch (error) {
+    if (!(await undoRestore(config, overrides, error))) throw error;
+    return startOnce(config, overrides, restart);
+  }
 }
 
 async function startOnce(config: Config, overrides: ContextOverrides, restart: () => void): Promise<Started> {
@@ -116,6 +130,7 @@ async function startOnce(config: Config, overrides: ContextOverrides, restart: (
     const controlUrl = `http://${LOOPBACK}:${controlPort}/?token=${encodeURIComponent(context.controlToken)}`;
     const forget = await announce(config.dataDir, controlUrl);
     closers.push(forget);
+    await context.keepSwitched();
     return {
       context,
       stop,

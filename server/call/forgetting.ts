@@ -38,6 +38,11 @@ export interface ForgettingParts {
    * on the line.
    */
   settle(scope: TenantScope, caller: string): Promise<void>;
+  /**
+   * Notes, where no restore reaches it, that what goes by these names is forgotten: a restore of earlier data then
+   * forgets it again.
+   */
+  noteForgotten(scope: TenantScope, names: readonly string[], by: ErasureAsker): Promise<void>;
   /** What others hold of calls. Each erases it, every generation, and resolves with how much it was. */
   forgetMessages(
     scope: TenantScope,
@@ -185,6 +190,10 @@ export class Forgetting {
     const { id, by, caller } = wish;
     const { tenantId } = scope;
     const callSids = await this.#namedCalls(scope, wish);
+    const namespace = caller === null ? null : namespaceOf(tenantId, caller);
+    // Whose time is over is found again by the time alone.
+    if (by !== 'retention')
+      await this.#parts.noteForgotten(scope, namespace === null ? callSids : [namespace], by);
     const hadMemory = caller !== null && (await memories.erase(scope, caller));
     const { messages, deliveries } = await this.#parts.forgetMessages(scope, callSids);
     const gaps = await this.#parts.forgetGaps(scope, callSids);

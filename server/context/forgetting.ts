@@ -3,8 +3,9 @@ import { Forgetting } from '../call/forgetting.ts';
 import { forgetRecordings } from '../call/recording-retention.ts';
 import type { CallRegistry } from '../call/registry.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
-import type { Timer } from '../platform/clock.ts';
+import { isoNow, type Timer } from '../platform/clock.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
+import type { ForgottenMark } from '../store/lasting.ts';
 import { tenantScope } from '../store/make-scope.ts';
 import type { Base } from './base.ts';
 import type { Rooms } from './rooms.ts';
@@ -22,7 +23,7 @@ export function wireForgetting(
   { afterCall, registry }: CallsOnTheLine,
 ): Forgetting {
   const { clock, ids, logger, publish, store } = base;
-  const { archive, inbox, knowledge, memories } = rooms;
+  const { archive, inbox, knowledge, memories, tenantSecrets } = rooms;
   return new Forgetting({
     documents: store.documents,
     audit: store.audit,
@@ -38,6 +39,18 @@ export function wireForgetting(
       if (registry.all().some(({ record }) => record.namespace === namespace))
         throw new AppError('conflict', 'This caller is on the line now. Try again once the call has ended.');
       await afterCall.settle(namespace);
+    },
+    async noteForgotten({ tenantId }, names, by) {
+      const marks: ForgottenMark[] = [];
+      try {
+        for (const name of names)
+          marks.push({ tenantId, at: isoNow(clock), by, mark: await tenantSecrets.mark(name) });
+      } catch (error) {
+        // A key store that refuses must keep nobody from being forgotten now.
+        const fields = { tenantId, error: messageOf(error) };
+        logger.error(fields, 'A caller is forgotten, but a restore of earlier data will not know it');
+      }
+      await store.lasting.noteForgotten(marks);
     },
     forgetMessages: (scope, callSids) => inbox.forgetCalls(scope, callSids),
     forgetGaps: (scope, callSids) => knowledge.forgetCalls(scope, callSids),

@@ -47,6 +47,7 @@ export async function openRooms(base: Base, vault: SecretVault) {
   const defaults = await AgentDefaults.load(shared);
   const tenants = await Tenants.load({
     ...shared,
+    givenIds: store.lasting,
     scopeOf: tenantScope,
     defaults,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -9,6 +9,18 @@ export interface CheckedBackup {
   audit: { ok: boolean; entries: number };
 }
 
+/** Other data took the place of what was there. */
+export interface Switched {
+  /** Name of the backup; `null`: the data put aside came back. */
+  backup: string | null;
+  /** When it was decided. */
+  at: string;
+  /** Of when the data is: it knows nothing of what happened since. */
+  dataAt: string;
+  /** Why the appliance switched back by itself; `null`: the operator decided. */
+  failure: string | null;
+}
+
 /** Copies of all that is kept, as one file each, and the way back. Keys are in none of them. */
 export interface DataBackups {
   /**

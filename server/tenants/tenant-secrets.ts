@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { tenantSecretName } from '../contracts/tools.ts';
 import type { Alerts } from '../platform/alerts.ts';
@@ -84,6 +84,17 @@ export class TenantSecrets {
     await this.#change(scope, ({ [name]: _, ...rest }) => rest);
   }
 
+  /** What tells a name again without showing it, to whoever has the key. Makes the key where there is none. */
+  async mark(name: string): Promise<string> {
+    return markUnder(await this.#serial(() => this.#keyForSealing()), name);
+  }
+
+  /** The mark of a name, or `undefined` where the key is gone. */
+  markOf(name: string): string | undefined {
+    const key = this.#key();
+    return key && markUnder(key, name);
+  }
+
   async #read(scope: TenantScope): Promise<Sealed> {
     const document = await this.#parts.store.read(scope, (reader) => reader.get(TENANT_SECRETS, KEY));
     return document?.secrets ?? {};
@@ -165,3 +176,6 @@ export class TenantSecrets {
 function belonging({ tenantId }: TenantScope, name: string): Buffer {
   return Buffer.from(`${tenantId}:${name}`);
 }
+
+const markUnder = (key: Buffer, name: string): string =>
+  createHmac('sha256', key).update(`mark ${name}`).digest('base64url');

@@ -13,12 +13,13 @@ import { decisionsOf, patched, type TenantDecisions, undated } from './decisions
 import type { AgentDefaults } from './defaults.ts';
 import { TenantDirectory } from './directory.ts';
 import { TENANT, TENANT_KEY, TENANT_VERSION, versionKey } from './documents.ts';
-import { TenantLedger } from './ledger.ts';
+import { type GivenIds, TenantLedger } from './ledger.ts';
 import { createSerial } from './serial.ts';
 
 export interface TenantsParts {
   store: DocumentStore;
   applianceScope: ApplianceScope;
+  givenIds: GivenIds;
   /** Makes the scope of a tenant at boot and for one that is just being created. */
   scopeOf(tenantId: number): TenantScope;
   defaults: AgentDefaults;
@@ -60,7 +61,8 @@ export class Tenants {
    * good generation is left out and logged; its other documents are not touched.
    */
   static async load(parts: TenantsParts): Promise<Tenants> {
-    const tenants = new Tenants(parts, await TenantLedger.load(parts.store, parts.applianceScope));
+    const { store, applianceScope, givenIds } = parts;
+    const tenants = new Tenants(parts, await TenantLedger.load(store, applianceScope, givenIds));
     for (const id of [...tenants.#ledger.unfinished]) await tenants.#finishErasing(id);
     for (const id of await parts.store.tenantIds()) await tenants.#read(id);
     return tenants;

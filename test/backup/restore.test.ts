@@ -8,6 +8,7 @@ import { type Appliance, EventReader, startAppliance } from '../e2e/appliance.ts
 import { carriedOut } from '../e2e/task-done.ts';
 
 const CALLER = '+15551230009';
+const FORGOTTEN = 'customer_1_user_15551230010';
 let root: string;
 let dataDir: string;
 let appliance: Appliance;
@@ -50,6 +51,7 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
     await appliance.api('PATCH', `/api/memory/customer_1_user_${CALLER.slice(1)}`, {
       facts: [{ text: 'Has a dog' }],
     });
+    await appliance.api('PATCH', `/api/memory/${FORGOTTEN}`, { facts: [{ text: 'Has a cat' }] });
     await appliance.api('PATCH', '/api/settings', {
       secrets: { SMTP_URL: 'smtp://very-secret-key@127.0.0.1:9' },
     });
@@ -60,7 +62,7 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
     const [made] = (await backups()).backups;
     expect(made).toMatchObject({
       problem: null,
-      about: { contents: { callers: 1, tenants: [{ id: 1, businessName: 'Acme Dental' }] } },
+      about: { contents: { callers: 2, tenants: [{ id: 1, businessName: 'Acme Dental' }] } },
     });
     name = made?.name ?? '';
     const file = await fetch(new URL(`/api/backups/${name}/file`, appliance.controlUrl), {
@@ -74,6 +76,8 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
   it('is restored only after a check, in place, with the data before it kept aside', async () => {
     expect((await appliance.api('POST', `/api/backups/${name}/restore`)).status).toBe(409);
     await appliance.createTenant({ businessName: 'Later Law' });
+    const { status } = await appliance.api('POST', `/api/memory/${FORGOTTEN}/forget`);
+    expect(status).toBe(200);
     await carriedOut(appliance, 'POST', `/api/backups/${name}/check`);
     const { body: check } = await appliance.api<RestoreCheck>('GET', `/api/backups/${name}/check`);
     expect(check).toMatchObject({
@@ -89,14 +93,34 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
     expect(appliance.server.ready).toEqual(ready);
     expect(await names()).toEqual(['Acme Dental']);
     const { body: audit } = await appliance.api<{ entries: { action: string }[] }>('GET', '/api/audit');
-    expect(audit.entries[0]?.action).toBe('data.restored');
+    expect(audit.entries.map(({ action }) => action).slice(0, 2)).toEqual([
+      'caller.forgotten',
+      'data.restored',
+    ]);
     expect((await appliance.api('GET', '/api/audit/verify')).body).toMatchObject({ ok: true });
     expect(await backups()).toMatchObject({ aside: { replacedBy: name } });
+  });
+
+  it('brings back nobody who was forgotten since, and notes nothing that names them', async () => {
+    const callers = await appliance.api<{ caller: string }[]>('GET', '/api/tenants/1/callers');
+    expect(JSON.stringify(callers.body)).toContain(CALLER);
+    expect(JSON.stringify(callers.body)).not.toContain(FORGOTTEN.slice(-10));
+    const receipts = await appliance.api<unknown[]>('GET', '/api/tenants/1/erasures');
+    expect(receipts.body).toHaveLength(1);
+    const kept = await readFile(join(dataDir, 'lasting.json'), 'utf8');
+    expect(kept).toContain('mark');
+    expect(kept).not.toContain(FORGOTTEN.slice(-10));
+  });
+
+  it('gives no tenant id again that was given since', async () => {
+    const third = await appliance.createTenant({ businessName: 'Third Time' });
+    expect(third.id).toBe(3);
   });
 
   it('is undone by switching back, and forward again', async () => {
     await throughRestart('/api/aside/switch-back');
     expect(await names()).toEqual(['Acme Dental', 'Later Law']);
+    expect((await appliance.createTenant({ businessName: 'Fourth' })).id).toBe(4);
     expect(await backups()).toMatchObject({ aside: { replacedBy: null } });
     expect((await appliance.api('DELETE', '/api/aside')).status).toBe(204);
     expect((await backups()).aside).toBeNull();

@@ -82,6 +82,7 @@ export async function openHouse(dataDir: string, reader: CallReader = plainReade
   const defaults = await AgentDefaults.load(shared);
   const tenants = await Tenants.load({
     ...shared,
+    givenIds: store.lasting,
     scopeOf: tenantScope,
     defaults,
     timeZone: 'UTC',

@@ -87,6 +87,7 @@ export async function openOblivion({ dataDir, clock, writes, settle }: OblivionO
     logger: createLogger({ level: 'silent' }),
     publish,
     settle: settle ?? (async () => {}),
+    noteForgotten: async () => {},
     forgetMessages: (scope, callSids) => inbox.forgetCalls(scope, callSids),
     forgetGaps: (scope, callSids) => knowledge.forgetCalls(scope, callSids),
     forgetRecordings: async (_scope, callSids) =>

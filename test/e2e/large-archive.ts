@@ -99,6 +99,7 @@ async function createTenants(documents: DocumentStore, count: number): Promise<v
   const shared = { store: documents, applianceScope, clock: systemClock, logger, publish: () => undefined };
   const rooms = await Tenants.load({
     ...shared,
+    givenIds: { lastTenantId: 0, noteTenantId: async () => undefined },
     defaults: await AgentDefaults.load(shared),
     scopeOf: tenantScope,
     timeZone: 'UTC',

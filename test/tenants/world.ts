@@ -29,6 +29,7 @@ export async function startTenants(store: DocumentStore) {
   const tenants = await Tenants.load({
     store,
     applianceScope,
+    givenIds: { lastTenantId: 0, noteTenantId: async () => undefined },
     scopeOf: tenantScope,
     defaults,
     clock,

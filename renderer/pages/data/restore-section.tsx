@@ -148,8 +148,8 @@ function Losses({ check: { lost, returning, forgottenSince, about } }: { check: 
         {returning.length > 0 && <List.Item>Back again: {someNames(returning)}, deleted since.</List.Item>}
         {forgottenSince > 0 && (
           <List.Item>
-            {countWords(forgottenSince, 'caller')} forgotten since would be remembered again. Forget them once
-            more afterwards: it was promised to them.
+            {countWords(forgottenSince, 'caller')} forgotten since would be forgotten in it too, before any
+            call is taken.
           </List.Item>
         )}
         {!about.withRecordings && (

@@ -1,20 +1,29 @@
 import { dirname } from 'node:path';
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, isoNow } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { AuditLog } from '../audit-log.ts';
-import type { DataBackups } from '../backups.ts';
+import type { DataBackups, Switched } from '../backups.ts';
+import type { LastingNotes } from '../lasting.ts';
 import type { Recordings } from '../recordings.ts';
 import type { SecretVault } from '../secrets.ts';
 import type { BlobCache, DocumentKind, DocumentStore, Journals } from '../store.ts';
 import { AuditFile } from './audit-file.ts';
-import { JsonBackups } from './backup/index.ts';
-import { carryOutSwitch, type Switch, settleSwitch } from './backup/switch.ts';
+import { JsonBackups, switchId } from './backup/index.ts';
+import {
+  carryOutSwitch,
+  endTrial,
+  findTrial,
+  type Switch,
+  settleSwitch,
+  undoTrial,
+} from './backup/switch.ts';
 import { BlobFiles } from './blob-files.ts';
 import { DataFolder, type DiskReports } from './data-folder.ts';
 import { JsonDocumentStore } from './document-store.ts';
 import type { FileSystem, FolderLock } from './file-system.ts';
 import { JsonJournals } from './journals.ts';
+import { LastingFile } from './lasting-file.ts';
 import { nodeFileSystem } from './node-file-system.ts';
 import { JsonRecordings } from './recordings.ts';
 import { SecretsFile } from './secrets-file.ts';
@@ -39,6 +48,11 @@ export interface JsonStore {
   secrets: SecretVault;
   blobs: BlobCache;
   recordings: Recordings;
+  lasting: LastingNotes;
+  /** What other data has taken the place of what was there since the server last started well. */
+  readonly switched: Switched | null;
+  /** The server has started with it: it stays. */
+  keepSwitched(): Promise<void>;
   /** Copies of all of it, with every document proven by its kind. */
   backups(kinds: readonly DocumentKind<unknown>[], ids: Ids): DataBackups;
   /** Waits for what is under way, closes all files and frees the folder. Later calls do nothing. */
@@ -62,6 +76,24 @@ export async function openJsonStore(options: JsonStoreOptions): Promise<JsonStor
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/**
+ * Decides that the data put aside comes back at the next start, because this one failed with what took its place.
+ * Resolves with `false` where no data was replaced since the last good start. The folder must be free.
+ */
+export async function undoSwitch(
+  { dataDir, clock, ids }: { dataDir: string; clock: Clock; ids: Ids },
+  failure: string,
+): Promise<boolean> {
+  const lock = await lockFolder(nodeFileSystem, dataDir);
+  try {
+    const folder = new DataFolder(nodeFileSystem, dataDir, { onDamage: () => undefined });
+    const given = { id: switchId(ids), at: isoNow(clock), failure };
+    return await guarded('not saved', () => undoTrial(folder, given));
+  } finally {
+    lock.release();
   }
 }
 
@@ -98,6 +130,8 @@ async function openParts(
   const documents = new JsonDocumentStore(folder, cachedDocuments);
   const journals = new JsonJournals(folder);
   const recordings = new JsonRecordings(folder);
+  const lasting = await LastingFile.open(folder);
+  const trial = await guarded('not read', () => findTrial(folder));
   const audit = await AuditFile.open(folder, clock);
   if (switched)
     await noteSwitch(folder, audit, switched).catch(async (error: unknown) => {
@@ -107,7 +141,7 @@ async function openParts(
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     const closed = await Promise.allSettled(
-      [documents, journals, audit, secrets, blobs, recordings].map((part) => part.close()),
+      [documents, journals, audit, secrets, blobs, recordings, lasting].map((part) => part.close()),
     );
     lock.release();
     const failed = closed.find((outcome) => outcome.status === 'rejected');
@@ -120,6 +154,11 @@ async function openParts(
     secrets,
     blobs,
     recordings,
+    lasting,
+    switched: trial,
+    async keepSwitched() {
+      if (trial) await guarded('not saved', () => endTrial(folder));
+    },
     backups: (kinds, ids) => new JsonBackups({ folder, clock, kinds, ids }),
     close() {
       closing ??= closeAll();
@@ -130,8 +169,9 @@ async function openParts(
 
 /** The data that was switched to learns of it before the switch is over, so that no crash can leave it out. */
 async function noteSwitch(folder: DataFolder, audit: AuditLog, switched: Switch): Promise<void> {
-  const { at, backup } = switched;
+  const { at, backup, failure } = switched;
   const action = backup === null ? 'data.switched-back' : 'data.restored';
-  await audit.append({ by: 'operator', action, tenantId: null, detail: { at, backup } });
+  const by = failure === null ? 'operator' : 'appliance';
+  await audit.append({ by, action, tenantId: null, detail: { at, backup } });
   await guarded('not saved', () => settleSwitch(folder, switched));
 }

@@ -97,12 +97,14 @@ export class JsonBackups implements DataBackups {
   async stage(file: string, progress: Progress, mayDecide: () => void): Promise<void> {
     const { folder, clock, ids } = this.#parts;
     const folders = new Set<string>([INCOMING]);
+    let dataAt: string;
     await guarded('not saved', () => removeTree(folder, INCOMING));
     try {
       await guarded('not saved', () => folder.fs.makeFolder(folder.path(INCOMING)));
-      await this.#prove(file, progress, async (path, chunks) => {
+      const { about } = await this.#prove(file, progress, async (path, chunks) => {
         await this.#unpack(`${INCOMING}/${path}`, chunks, folders);
       });
+      dataAt = about.at;
       await guarded('not saved', async () => {
         for (const made of folders) await folder.fs.syncFolder(folder.path(made));
         await folder.fs.syncFolder(folder.root);
@@ -112,7 +114,8 @@ export class JsonBackups implements DataBackups {
       await removeTree(folder, INCOMING).catch(() => undefined);
       throw error;
     }
-    const decided = { id: idOf(ids), source: INCOMING, backup: basename(file), at: isoNow(clock) };
+    const given = { id: switchId(ids), at: isoNow(clock), failure: null };
+    const decided = { ...given, source: INCOMING, backup: basename(file), dataAt };
     // Where this fails, what was unpacked stays until the next start, which knows whether it was decided.
     await guarded('not saved', () => decideSwitch(folder, decided));
   }
@@ -121,9 +124,9 @@ export class JsonBackups implements DataBackups {
     const { folder, clock, ids } = this.#parts;
     const aside = await guarded('not read', () => findAside(folder));
     if (!aside) throw new AppError('not-found', 'There is no earlier data to switch back to.');
-    const { source } = aside;
+    const given = { id: switchId(ids), at: isoNow(clock), failure: null };
     await guarded('not saved', () =>
-      decideSwitch(folder, { id: idOf(ids), source, backup: null, at: isoNow(clock) }),
+      decideSwitch(folder, { ...given, source: aside.source, backup: null, dataAt: aside.at }),
     );
   }
 
@@ -237,4 +240,4 @@ export class JsonBackups implements DataBackups {
   }
 }
 
-const idOf = (ids: Ids): string => ids.sid('d').slice(0, 33).toLowerCase();
+export const switchId = (ids: Ids): string => ids.sid('d').slice(0, 33).toLowerCase();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AsideData } from '../../../contracts/backup.ts';
+import type { Switched } from '../../backups.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { DurableFile } from '../durable-file.ts';
 import { ifThere } from '../file-system.ts';
@@ -10,6 +11,8 @@ import { LEFT_BEHIND, PARTS } from './places.ts';
 export const INCOMING = 'incoming';
 const ASIDE = 'aside';
 const MARKER = 'switch.json';
+/** There until the server has started with what was switched to. */
+const TRIAL = 'switched.json';
 const ABOUT = 'about.json';
 
 const SWITCHED = [...PARTS, LEFT_BEHIND] as const;
@@ -24,9 +27,15 @@ const marker = z.object({
   /** Name of the backup; `null`: the data put aside comes back. */
   backup: z.string().nullable(),
   at: z.iso.datetime(),
+  /** Of when the data that comes is: it knows nothing of what happened since. */
+  dataAt: z.iso.datetime(),
+  /** Why the appliance switches back by itself; `null`: the operator decided. */
+  failure: z.string().nullable(),
 });
 type Marker = z.infer<typeof marker>;
-export type Switch = Pick<Marker, 'id' | 'source' | 'backup' | 'at'>;
+export type Switch = Omit<Marker, 'parts'>;
+
+const trial = marker.pick({ backup: true, at: true, dataAt: true, failure: true });
 
 const about = z.object({ at: z.iso.datetime(), replacedBy: z.string().nullable() });
 
@@ -75,6 +84,7 @@ export async function carryOutSwitch(folder: DataFolder): Promise<Switch | null>
   for (const part of SWITCHED) await switchPart(folder, decided, part, leaving);
   await folder.fs.syncFolder(folder.path(leaving));
   await folder.fs.syncFolder(folder.root);
+  await new DurableFile(folder, TRIAL).write(seal(trial.parse(decided)));
   return decided;
 }
 
@@ -104,6 +114,30 @@ export async function settleSwitch(folder: DataFolder, { id }: Switch): Promise<
   await removeTree(folder, INCOMING);
   for (const name of await folder.list(ASIDE)) if (name !== id) await removeTree(folder, `${ASIDE}/${name}`);
   await new DurableFile(folder, MARKER).remove();
+}
+
+/** What was switched to since the server last started well. */
+export async function findTrial(folder: DataFolder): Promise<Switched | null> {
+  const file = new DurableFile(folder, TRIAL);
+  await file.removeTemporary();
+  return trial.safeParse(unseal((await file.read('current')) ?? new Uint8Array())).data ?? null;
+}
+
+/** The server has started with what was switched to: it stays. */
+export function endTrial(folder: DataFolder): Promise<void> {
+  return new DurableFile(folder, TRIAL).remove();
+}
+
+/**
+ * Decides that the data put aside comes back, because the server could not start with what the operator switched to.
+ * Resolves with `false`, and nothing is decided, where that is not what happened.
+ */
+export async function undoTrial(folder: DataFolder, given: Pick<Switch, 'id' | 'at' | 'failure'>) {
+  const tried = await findTrial(folder);
+  const aside = tried?.failure === null ? await findAside(folder) : null;
+  if (!aside) return false;
+  await decideSwitch(folder, { ...given, source: aside.source, backup: null, dataAt: aside.at });
+  return true;
 }
 
 /** The data that was replaced last, and where it lies. */
