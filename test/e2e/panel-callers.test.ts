@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallerMemory, ErasureReceipt } from '../../server/contracts/memory.ts';
@@ -12,6 +11,7 @@ import { nodeFileSystem } from '../../server/store/json/node-file-system.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
 import { writeLargeArchive } from './large-archive.ts';
 
 const NAME = 'customer_1_user_15551234567';
@@ -46,25 +46,13 @@ async function openCaller(viewport: { width: number; height: number }, colorSche
 const remembered = async (): Promise<CallerMemory> =>
   (await appliance.api<CallerMemory>('GET', `/api/memory/${NAME}`)).body;
 
-async function faults(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(
-    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 describe('a caller in the panel', { timeout: 120_000 }, () => {
   it('shows no serious fault to axe in light and dark, and fits the width of a phone', async () => {
     for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [1280, 390]) {
         const { page, context, problems } = await openCaller({ width, height: 844 }, colorScheme);
-        expect(await faults(page), `${colorScheme} ${width}`).toEqual([]);
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow, `${width}`).toBeLessThanOrEqual(0);
+        expect(await seriousFaults(page), `${colorScheme} ${width}`).toEqual([]);
+        expect(await overflow(page), `${width}`).toBe(0);
         expect(problems).toEqual([]);
         await context.close();
       }
@@ -118,7 +106,7 @@ describe('a caller in the panel', { timeout: 120_000 }, () => {
     await proof.waitFor();
     const [receipt] = (await appliance.api<ErasureReceipt[]>('GET', '/api/tenants/1/erasures')).body;
     expect(await proof.textContent()).toContain(receipt?.id);
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await proof.getByRole('button', { name: 'Close' }).last().click();
     await page.getByText('Nobody is remembered yet').waitFor();
     await page.getByRole('button', { name: `Show receipt ${receipt?.id}` }).click();

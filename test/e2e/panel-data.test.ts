@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
 
 const PASSPHRASE = 'correct horse battery';
 let root: string;
@@ -42,18 +42,8 @@ async function choose(page: Page, button: string, file: string): Promise<void> {
 
 /** Serious faults that axe finds, and whether the page scrolls sideways. */
 async function faults(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(
-    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
-  );
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
-  return [
-    ...violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    ...(wide > 0 ? [`it scrolls sideways by ${wide}`] : []),
-  ];
+  const wide = Number(await overflow(page));
+  return [...(await seriousFaults(page)), ...(wide > 0 ? [`it scrolls sideways by ${wide}`] : [])];
 }
 
 describe('import and backup in the panel', { timeout: 180_000 }, () => {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_CAPS } from '../../server/contracts/caps.ts';
@@ -9,6 +8,7 @@ import { finishedCall } from '../usage/calls.ts';
 import { wholeRecord } from '../whole-record.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
 
 let appliance: Appliance;
 let chromium: TestBrowser;
@@ -30,16 +30,8 @@ const items = async () =>
 
 /** On a phone's width nothing may stick out, and axe finds nothing serious. */
 async function expectSound(page: Page): Promise<void> {
-  // Colours are judged at rest, not half-way through a fade.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(
-    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const wide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-  expect(await page.evaluate(wide)).toBe(0);
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
 }
 
 describe('the panel', { timeout: 120_000 }, () => {

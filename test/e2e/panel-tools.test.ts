@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantView } from '../../server/contracts/tenant.ts';
@@ -7,6 +6,7 @@ import { mcpHouse } from '../tools/mcp-house.ts';
 import { bookingTool } from '../tools/world.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
+import { overflow, seriousFaults } from './faults.ts';
 
 const SECRET = 'hush-4711-secret';
 
@@ -32,17 +32,6 @@ async function openTools(places: string[], agent: object, viewport = { width: 12
       await appliance.stop();
     },
   };
-}
-
-async function faults(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(
-    'Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))',
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' }).click();
@@ -90,7 +79,7 @@ describe('the tools of a tenant in the panel', { timeout: 120_000 }, () => {
     await dialog.getByRole('button', { name: 'Send the request' }).click();
     await dialog.getByText(/It worked, status 200/).waitFor();
     expect(await dialog.getByRole('status', { name: 'Result' }).textContent()).toContain('Bearer [secret]');
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     expect(crm.seen[0]?.headers).toMatchObject({ authorization: `Bearer ${SECRET}`, 'ringhouse-test': '1' });
     await page.keyboard.press('Escape');
 
@@ -124,7 +113,7 @@ describe('the tools of a tenant in the panel', { timeout: 120_000 }, () => {
     await named.getByRole('checkbox', { name: 'book.table' }).check();
     await named.getByRole('combobox', { name: 'What it proves: book.table' }).click();
     await page.getByRole('option', { name: 'Something is booked' }).click();
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     const saving = changed();
     await save(page);
     await saving;
@@ -148,9 +137,8 @@ describe('the tools of a tenant in the panel', { timeout: 120_000 }, () => {
     const agent = { httpTools, mcpServers, toolHosts: ['api.example.com'] };
     const { page, close } = await openTools([], agent, { width: 390, height: 844 });
     await page.getByRole('checkbox', { name: 'xxx' }).waitFor();
-    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await page.evaluate(overflow)).toBe(0);
-    expect(await faults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    expect(await seriousFaults(page)).toEqual([]);
     await close();
   });
 });
