@@ -22,21 +22,16 @@ type InboxRouteParts = Pick<ControlParts, 'inbox' | 'outbox' | 'tenants' | 'audi
 
 /** What callers left, and whether it was delivered. */
 export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
-  const { inbox, outbox, tenants, audit } = parts;
+  messageRoutes(app, parts);
+  deliveryRoutes(app, parts);
+}
 
-  const locate = (messageId: string): TenantScope => {
-    const id = tenantIdOf(messageId);
-    if (id === null) throw new AppError('not-found', 'There is no such message.');
-    const scope = tenantScope(id);
-    tenants.get(scope);
-    return scope;
-  };
+function messageRoutes(app: ControlApp, parts: InboxRouteParts): void {
+  const { inbox, tenants } = parts;
   const known = (messageId: string): TenantScope | null => {
     const id = tenantIdOf(messageId);
     return id !== null && tenants.list().some((tenant) => tenant.id === id) ? tenantScope(id) : null;
   };
-  const note = (action: string, scope: TenantScope, detail: Record<string, unknown>) =>
-    audit.append({ by: OPERATOR, action, tenantId: scope.tenantId, detail });
 
   app.get(
     '/api/messages',
@@ -45,16 +40,16 @@ export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
   );
 
   app.get('/api/messages/:id', { schema: { params, response: { 200: inboxMessage } } }, async (request) =>
-    inbox.get(locate(request.params.id), request.params.id),
+    inbox.get(locate(parts, request.params.id), request.params.id),
   );
 
   app.patch(
     '/api/messages/:id',
     { schema: { params, body: inboxPatch, response: { 200: inboxMessage } } },
     async ({ params: { id }, body: { done } }) => {
-      const scope = locate(id);
+      const scope = locate(parts, id);
       const message = await inbox.mark(scope, id, done);
-      await note('message.marked', scope, { messageId: id, done });
+      await note(parts, 'message.marked', scope, { messageId: id, done });
       return message;
     },
   );
@@ -74,21 +69,23 @@ export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
       } finally {
         // What was done before something failed was done all the same.
         for (const [tenant, messageIds] of marked)
-          await note('message.marked', tenantScope(tenant), { messageIds, done });
+          await note(parts, 'message.marked', tenantScope(tenant), { messageIds, done });
       }
       return { marked: [...marked.values()].flat().length };
     },
   );
+}
 
+function deliveryRoutes(app: ControlApp, parts: InboxRouteParts): void {
   for (const act of ['retry', 'dismiss'] as const)
     app.post(
       `/api/messages/:id/deliveries/:deliveryId/${act}`,
       { schema: { params: deliveryParams, response: { 204: z.null() } } },
       async ({ params: { id, deliveryId } }, reply) => {
-        const scope = locate(id);
-        await outbox[act](scope, id, deliveryId);
+        const scope = locate(parts, id);
+        await parts.outbox[act](scope, id, deliveryId);
         const action = act === 'retry' ? 'delivery.retried' : 'delivery.dismissed';
-        await note(action, scope, { deliveryId });
+        await note(parts, action, scope, { deliveryId });
         return reply.code(204).send(null);
       },
     );
@@ -98,11 +95,27 @@ export function inboxRoutes(app: ControlApp, parts: InboxRouteParts): void {
     { schema: { params: z.object({ id: tenantId }), response: { 200: deliveryTestResult } } },
     async (request) => {
       const scope = tenantScope(request.params.id);
-      tenants.get(scope);
+      parts.tenants.get(scope);
       const result = await parts.testDelivery(scope);
       const failed = result.results.filter(({ ok }) => !ok).length;
-      await note('delivery.tested', scope, { places: result.results.length, failed });
+      await note(parts, 'delivery.tested', scope, { places: result.results.length, failed });
       return result;
     },
   );
 }
+
+/** Whose message it is; `not-found` where nobody's. */
+function locate({ tenants }: InboxRouteParts, messageId: string): TenantScope {
+  const id = tenantIdOf(messageId);
+  if (id === null) throw new AppError('not-found', 'There is no such message.');
+  const scope = tenantScope(id);
+  tenants.get(scope);
+  return scope;
+}
+
+const note = (
+  { audit }: InboxRouteParts,
+  action: string,
+  scope: TenantScope,
+  detail: Record<string, unknown>,
+) => audit.append({ by: OPERATOR, action, tenantId: scope.tenantId, detail });
