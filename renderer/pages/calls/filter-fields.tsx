@@ -21,26 +21,9 @@ const PERIODS = [
 
 /** Everything a list of calls can be narrowed by, besides words and tenant. */
 export function FilterFields({ filter, onChange }: FilterFieldsProps) {
-  const today = dayBefore(nowMs(), 0);
   return (
     <Stack gap="sm">
-      <Group gap="xs">
-        {PERIODS.map(({ label, days }) => {
-          const from = dayBefore(nowMs(), days);
-          const isChosen = filter.from === from && filter.to === today;
-          return (
-            <Button
-              key={label}
-              size="xs"
-              variant={isChosen ? 'light' : 'default'}
-              aria-pressed={isChosen}
-              onClick={() => onChange(isChosen ? { from: '', to: '' } : { from, to: today })}
-            >
-              {label}
-            </Button>
-          );
-        })}
-      </Group>
+      <Periods filter={filter} onChange={onChange} />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
         <TextInput
           type="date"
@@ -106,6 +89,30 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
         />
       </SimpleGrid>
     </Stack>
+  );
+}
+
+/** The usual stretches of days up to today; pressed once more, all days count again. */
+function Periods({ filter, onChange }: FilterFieldsProps) {
+  const today = dayBefore(nowMs(), 0);
+  return (
+    <Group gap="xs">
+      {PERIODS.map(({ label, days }) => {
+        const from = dayBefore(nowMs(), days);
+        const isChosen = filter.from === from && filter.to === today;
+        return (
+          <Button
+            key={label}
+            size="xs"
+            variant={isChosen ? 'light' : 'default'}
+            aria-pressed={isChosen}
+            onClick={() => onChange(isChosen ? { from: '', to: '' } : { from, to: today })}
+          >
+            {label}
+          </Button>
+        );
+      })}
+    </Group>
   );
 }
 
