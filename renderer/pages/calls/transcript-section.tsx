@@ -21,12 +21,11 @@ interface TranscriptSectionProps {
 /** What was said, with the sound where there is some: searched, played from any line, and opened at one by `?turn=`. */
 export function TranscriptSection({ call, agentName }: TranscriptSectionProps) {
   const { transcript } = call;
-  const [params, setParams] = useSearchParams();
-  const [find, setFind] = useState(params.get('find') ?? '');
+  const { target, goTo, soughtFirst } = useTarget();
+  const [find, setFind] = useState(soughtFirst);
   const box = useRef<HTMLElement>(null);
   const playback = usePlayback();
   const canPlay = call.recorded && call.state === 'ended' && !playback.isBroken;
-  const target = params.has('turn') ? Number(params.get('turn')) : null;
   const playing = useMemo(
     () => (playback.isPlaying ? transcript.findLastIndex(({ atMs }) => atMs <= playback.atS * 1000) : -1),
     [playback.isPlaying, playback.atS, transcript],
@@ -39,17 +38,6 @@ export function TranscriptSection({ call, agentName }: TranscriptSectionProps) {
   useEffect(() => bringIntoView(box.current, target), [target]);
   useEffect(() => bringIntoView(box.current, playing < 0 ? null : playing), [playing]);
 
-  const goTo = useCallback(
-    (turn: number): void =>
-      setParams(
-        (before) => {
-          before.set('turn', String(turn));
-          return before;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
   const { seek } = playback;
   const onTime = useCallback(
     (turn: number, atMs: number): void => {
@@ -110,6 +98,27 @@ export function TranscriptSection({ call, agentName }: TranscriptSectionProps) {
       {canPlay && <RecordingDeeds callSid={call.callSid} />}
     </Section>
   );
+}
+
+/** The line that the address names, and what it says to look for. */
+function useTarget() {
+  const [params, setParams] = useSearchParams();
+  const goTo = useCallback(
+    (turn: number): void =>
+      setParams(
+        (before) => {
+          before.set('turn', String(turn));
+          return before;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  return {
+    target: params.has('turn') ? Number(params.get('turn')) : null,
+    goTo,
+    soughtFirst: params.get('find') ?? '',
+  };
 }
 
 /** Scrolls the box so far that the line stands in it, and the window as far as to the box. */
