@@ -11,6 +11,17 @@ const HEIGHT = 190;
 const STRONG = 'var(--chart-strong)';
 const SOFT = 'var(--chart-soft)';
 
+/** What the four plots have in common. */
+const COMMON = {
+  dataKey: 'day',
+  h: HEIGHT,
+  withLegend: false,
+  gridAxis: 'x' as const,
+  tickLine: 'none' as const,
+  xAxisProps: { minTickGap: 24, interval: 'preserveStartEnd' as const },
+  yAxisProps: { width: 46 },
+};
+
 interface FigureProps {
   title: string;
   /** What the chart comes to, which is also all that a screen reader is told of it. */
@@ -42,16 +53,7 @@ export default function TrendCharts({ days }: { days: readonly TrendDay[] }) {
     answerMedian: day.answerMedianMs === null ? null : day.answerMedianMs / 1000,
     answerP90: day.answerP90Ms === null ? null : day.answerP90Ms / 1000,
   }));
-  const common = {
-    data,
-    dataKey: 'day',
-    h: HEIGHT,
-    withLegend: false,
-    gridAxis: 'x' as const,
-    tickLine: 'none' as const,
-    xAxisProps: { minTickGap: 24, interval: 'preserveStartEnd' as const },
-    yAxisProps: { width: 46 },
-  };
+  const common = { ...COMMON, data };
   const waits = days.flatMap(({ answerP90Ms }) => answerP90Ms ?? []);
   const slowest = waits.length === 0 ? null : Math.max(...waits);
   return (
