@@ -26,34 +26,15 @@ interface Giving {
 
 /** All numbers that callers ring, whose they are and whether they ring here. */
 export default function NumbersPage() {
-  const [params] = useSearchParams();
-  const [, navigate] = useLocation();
-  const choice = choiceFrom(params.get('show'));
-  const wanted = params.get('find') ?? '';
-  const lookedUp = params.get('lookup');
+  const { choice, wanted, lookedUp, go } = useAddress();
   const tenants = useTenants().data ?? [];
   const query = useNumbers();
   const [giving, setGiving] = useState<Giving | null>(null);
   const tenantOf = (id: number) => tenants.find((tenant) => tenant.id === id);
   const nameOf = (id: number): string => tenantOf(id)?.businessName ?? `tenant ${id}`;
   const { assign } = useAssign(nameOf);
-  const go = (next: { show?: Choice; find?: string; lookup?: string | null }): void => {
-    const { show = choice, find = wanted, lookup = null } = next;
-    const address = new URLSearchParams({
-      ...(show !== 'all' && { show }),
-      ...(find !== '' && { find }),
-      ...(lookup !== null && { lookup }),
-    });
-    navigate(address.size > 0 ? `/numbers?${address}` : '/numbers', { replace: true });
-  };
   const takeAway = async ({ phoneNumber, tenantId }: NumberView): Promise<void> => {
-    const sure = await confirm({
-      title: `Take ${phone(phoneNumber)} from ${nameOf(tenantId)}?`,
-      text: 'Callers then hear that nobody has this number. It stays in your Twilio account and can be given to another tenant.',
-      confirm: 'Take away',
-      danger: true,
-    });
-    if (!sure) return;
+    if (!(await confirmTakingAway(phoneNumber, nameOf(tenantId)))) return;
     await assign({ phoneNumber, tenantId: null }).catch((error: unknown) =>
       sayFailed('The number could not be taken away', error),
     );
@@ -72,21 +53,7 @@ export default function NumbersPage() {
         </Button>
       }
     >
-      <Group gap="sm" justify="space-between">
-        <SegmentedControl
-          aria-label="Which numbers"
-          data={[...CHOICES]}
-          value={choice}
-          onChange={(show) => go({ show: choiceFrom(show) })}
-        />
-        <SearchField
-          aria-label="Find a number or tenant"
-          placeholder="Number or tenant"
-          w={240}
-          value={wanted}
-          onChange={(find) => go({ find })}
-        />
-      </Group>
+      <Filters choice={choice} wanted={wanted} onChange={go} />
       <Loaded query={query} what="The numbers">
         {(numbers) => {
           const shown = numbers
@@ -131,6 +98,58 @@ export default function NumbersPage() {
         <LookupModal phoneNumber={lookedUp} nameOf={nameOf} onClose={() => go({ lookup: null })} />
       )}
     </Page>
+  );
+}
+
+/** What of the numbers is shown, which is in the address alone. */
+function useAddress() {
+  const [params] = useSearchParams();
+  const [, navigate] = useLocation();
+  const choice = choiceFrom(params.get('show'));
+  const wanted = params.get('find') ?? '';
+  const go = (next: { show?: Choice; find?: string; lookup?: string | null }): void => {
+    const { show = choice, find = wanted, lookup = null } = next;
+    const address = new URLSearchParams({
+      ...(show !== 'all' && { show }),
+      ...(find !== '' && { find }),
+      ...(lookup !== null && { lookup }),
+    });
+    navigate(address.size > 0 ? `/numbers?${address}` : '/numbers', { replace: true });
+  };
+  return { choice, wanted, lookedUp: params.get('lookup'), go };
+}
+
+const confirmTakingAway = (phoneNumber: string, holder: string): Promise<boolean> =>
+  confirm({
+    title: `Take ${phone(phoneNumber)} from ${holder}?`,
+    text: 'Callers then hear that nobody has this number. It stays in your Twilio account and can be given to another tenant.',
+    confirm: 'Take away',
+    danger: true,
+  });
+
+interface FiltersProps {
+  choice: Choice;
+  wanted: string;
+  onChange(next: { show?: Choice; find?: string }): void;
+}
+
+function Filters({ choice, wanted, onChange }: FiltersProps) {
+  return (
+    <Group gap="sm" justify="space-between">
+      <SegmentedControl
+        aria-label="Which numbers"
+        data={[...CHOICES]}
+        value={choice}
+        onChange={(show) => onChange({ show: choiceFrom(show) })}
+      />
+      <SearchField
+        aria-label="Find a number or tenant"
+        placeholder="Number or tenant"
+        w={240}
+        value={wanted}
+        onChange={(find) => onChange({ find })}
+      />
+    </Group>
   );
 }
 
