@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, type SelectProps, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { type TenantView, tenantCreate } from '../../../server/contracts/tenant.ts';
@@ -34,7 +34,6 @@ const bodyOf = ({ phoneNumber, trade, ...rest }: typeof EMPTY) => ({
 /** The short form for a new tenant; everything else has a default. */
 export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantModalProps) {
   const create = useCreateTenant();
-  const trades = useTrades().data ?? [];
   const [problem, setProblem] = useState<string | null>(null);
   const form = useForm({
     initialValues: EMPTY,
@@ -69,19 +68,7 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
             data-autofocus
             {...form.getInputProps('businessName')}
           />
-          <Select
-            label="Trade"
-            description={
-              trades.find(({ id }) => id === form.values.trade)?.description ??
-              'A trade brings a voice, a greeting, hours and sample answers along.'
-            }
-            allowDeselect={false}
-            data={[
-              { value: '', label: 'None: begin with the defaults' },
-              ...trades.map(({ id, title }) => ({ value: id, label: title })),
-            ]}
-            {...form.getInputProps('trade')}
-          />
+          <TradeField {...form.getInputProps('trade')} />
           <TextInput
             label="Contact name"
             required
@@ -119,5 +106,24 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+function TradeField(field: SelectProps) {
+  const trades = useTrades().data ?? [];
+  return (
+    <Select
+      label="Trade"
+      description={
+        trades.find(({ id }) => id === field.value)?.description ??
+        'A trade brings a voice, a greeting, hours and sample answers along.'
+      }
+      allowDeselect={false}
+      data={[
+        { value: '', label: 'None: begin with the defaults' },
+        ...trades.map(({ id, title }) => ({ value: id, label: title })),
+      ]}
+      {...field}
+    />
   );
 }
