@@ -3,7 +3,7 @@ import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { Rehearsal } from '../../../../server/contracts/rehearsal.ts';
 import { usePresets } from '../../../api/get-presets.ts';
-import { useRehearse } from '../../../api/rehearse.ts';
+import { type RehearsalRequest, useRehearse } from '../../../api/rehearse.ts';
 import { Section } from '../../../ui/section.tsx';
 import { type Stage, useAgentEditor } from '../agent-editor.tsx';
 import { HearSide } from './hear-side.tsx';
@@ -34,14 +34,7 @@ export function HearIt({ stage }: { stage: Stage }) {
     a: sideOf(all, chosen.a, 'published'),
     b: sideOf(all, chosen.b, unsaved ?? 'default'),
   };
-  const { play } = useSound();
-  useSilenceOnLeave();
-  const first = useRehearse(stage.tenantId);
-  const second = useRehearse(stage.tenantId);
-  const forget = () => {
-    first.reset();
-    second.reset();
-  };
+  const { first, second, forget, hear } = useTwoAnswers(stage.tenantId);
   const asked = (side: Hearable | undefined) => ({
     agent: side?.agent ?? {},
     ...(line.trim() !== GREETING && { line: line.trim() }),
@@ -49,13 +42,7 @@ export function HearIt({ stage }: { stage: Stage }) {
 
   async function hearBoth(event: FormEvent) {
     event.preventDefault();
-    // What went wrong stands at its side.
-    const answers = await Promise.all(
-      [first.mutateAsync(asked(sides.a)), second.mutateAsync(asked(sides.b))].map((answer) =>
-        answer.catch((): Rehearsal | null => null),
-      ),
-    );
-    for (const answer of answers) if (answer?.audioUrl) await play(answer.audioUrl);
+    await hear(asked(sides.a), asked(sides.b));
   }
 
   const busy = first.isPending || second.isPending;
@@ -110,6 +97,31 @@ export function HearIt({ stage }: { stage: Stage }) {
       </form>
     </Section>
   );
+}
+
+/** Two answers that are asked for at once and heard one after the other. */
+function useTwoAnswers(tenantId: Stage['tenantId']) {
+  const { play } = useSound();
+  useSilenceOnLeave();
+  const first = useRehearse(tenantId);
+  const second = useRehearse(tenantId);
+  return {
+    first,
+    second,
+    forget() {
+      first.reset();
+      second.reset();
+    },
+    async hear(a: RehearsalRequest, b: RehearsalRequest): Promise<void> {
+      // What went wrong stands at its side.
+      const answers = await Promise.all(
+        [first.mutateAsync(a), second.mutateAsync(b)].map((answer) =>
+          answer.catch((): Rehearsal | null => null),
+        ),
+      );
+      for (const answer of answers) if (answer?.audioUrl) await play(answer.audioUrl);
+    },
+  };
 }
 
 function Lines({ line, onChoose }: { line: string; onChoose(line: string): void }) {
