@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconBuildingStore, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
-import { type TenantView, tenantStatus } from '../../../server/contracts/tenant.ts';
+import { type TenantStatus, type TenantView, tenantStatus } from '../../../server/contracts/tenant.ts';
 import { useTenantStanding } from '../../api/get-tenant-standing.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { Page } from '../../ui/page.tsx';
@@ -75,8 +75,6 @@ const ORDER_WORDS: Record<Order, string> = {
 function Tenants({ tenants }: { tenants: readonly TenantView[] }) {
   const [params, setParams] = useSearchParams();
   const standing = useTenantStanding();
-  const field = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => field.current?.focus()]]);
   const [text, setText] = useState(params.get('q') ?? '');
   const status = tenantStatus.safeParse(params.get('status')).data ?? null;
   const order = ORDERS.find((one) => one === params.get('sort')) ?? 'name';
@@ -108,34 +106,7 @@ function Tenants({ tenants }: { tenants: readonly TenantView[] }) {
       )}
       {tenants.length > 1 && (
         <Group gap="sm" align="flex-end">
-          <TextInput
-            ref={field}
-            aria-label="Find a tenant"
-            placeholder="Name, contact or number"
-            leftSection={<IconSearch size={16} aria-hidden />}
-            rightSection={<Kbd size="xs">/</Kbd>}
-            style={{ flex: '1 1 220px' }}
-            maw={340}
-            value={text}
-            onChange={(event) => search(event.currentTarget.value)}
-          />
-          <Select
-            aria-label="Status"
-            placeholder="Every status"
-            clearable
-            style={{ flex: '0 1 150px' }}
-            data={tenantStatus.options.map((value) => ({ value, label: capital(value) }))}
-            value={status}
-            onChange={(next) => put('status', next)}
-          />
-          <Select
-            aria-label="Order"
-            style={{ flex: '0 1 200px' }}
-            allowDeselect={false}
-            data={ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
-            value={order}
-            onChange={(next) => put('sort', next === 'name' ? null : next)}
-          />
+          <Filters text={text} onSearch={search} status={status} order={order} onPut={put} />
           <Text size="sm" c="dimmed" role="status" ml="auto">
             {found.length === tenants.length
               ? plural(tenants.length, 'tenant')
@@ -164,6 +135,52 @@ function Tenants({ tenants }: { tenants: readonly TenantView[] }) {
           {text.trim() === '' ? 'No tenant has this status.' : `Nothing is called “${text.trim()}”.`}
         </Empty>
       )}
+    </>
+  );
+}
+
+interface FiltersProps {
+  text: string;
+  onSearch(text: string): void;
+  status: TenantStatus | null;
+  order: Order;
+  /** Writes one of them into the address; `null` takes it out. */
+  onPut(name: string, value: string | null): void;
+}
+
+function Filters({ text, onSearch, status, order, onPut }: FiltersProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useHotkeys([['/', () => field.current?.focus()]]);
+  return (
+    <>
+      <TextInput
+        ref={field}
+        aria-label="Find a tenant"
+        placeholder="Name, contact or number"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={<Kbd size="xs">/</Kbd>}
+        style={{ flex: '1 1 220px' }}
+        maw={340}
+        value={text}
+        onChange={(event) => onSearch(event.currentTarget.value)}
+      />
+      <Select
+        aria-label="Status"
+        placeholder="Every status"
+        clearable
+        style={{ flex: '0 1 150px' }}
+        data={tenantStatus.options.map((value) => ({ value, label: capital(value) }))}
+        value={status}
+        onChange={(next) => onPut('status', next)}
+      />
+      <Select
+        aria-label="Order"
+        style={{ flex: '0 1 200px' }}
+        allowDeselect={false}
+        data={ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
+        value={order}
+        onChange={(next) => onPut('sort', next === 'name' ? null : next)}
+      />
     </>
   );
 }
