@@ -42,7 +42,6 @@ export function TenantsUsage(props: TenantsUsageProps) {
       return { tenant, row: rows.find(of), costBefore: before?.find(of)?.costUsd ?? 0 };
     })
     .sort(ORDER[sort]);
-  const sums = sumsOf(lines.flatMap(({ row }) => row ?? []));
   const head = { sort, onSort: (next: Sort) => onChange({ sort: next }) };
   return (
     <Section
@@ -88,40 +87,17 @@ export function TenantsUsage(props: TenantsUsageProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {lines.map(({ tenant, row, costBefore }) => (
-              <Table.Tr key={tenant.id} className="tabular">
-                <Table.Td>
-                  <TextLink href={addressOf({ tenantId: tenant.id })}>{tenant.businessName}</TextLink>
-                </Table.Td>
-                <Table.Td ta="right">{count(row?.calls ?? 0)}</Table.Td>
-                <Table.Td ta="right" visibleFrom="sm">
-                  {count(row?.practiceCalls ?? 0)}
-                </Table.Td>
-                <Table.Td ta="right">{tenths(row?.minutes ?? 0)}</Table.Td>
-                <Table.Td ta="right" className="nowrap">
-                  {money(row?.costUsd ?? 0)}
-                </Table.Td>
-                <Table.Td ta="right" className="nowrap" visibleFrom="md">
-                  {before === null ? '' : money(costBefore)}
-                </Table.Td>
-              </Table.Tr>
+            {lines.map((line) => (
+              <UsageLine
+                key={line.tenant.id}
+                line={line}
+                href={addressOf({ tenantId: line.tenant.id })}
+                isBeforeKnown={before !== null}
+              />
             ))}
           </Table.Tbody>
           <Table.Tfoot>
-            <Table.Tr className={`tabular ${classes.total}`}>
-              <Table.Th scope="row">{find === '' ? 'All tenants' : 'Those shown'}</Table.Th>
-              <Table.Td ta="right">{count(sums.calls)}</Table.Td>
-              <Table.Td ta="right" visibleFrom="sm">
-                {count(sums.practiceCalls)}
-              </Table.Td>
-              <Table.Td ta="right">{tenths(sums.minutes)}</Table.Td>
-              <Table.Td ta="right" className="nowrap">
-                {money(sums.costUsd)}
-              </Table.Td>
-              <Table.Td ta="right" className="nowrap" visibleFrom="md">
-                {before === null ? '' : money(lines.reduce((sum, { costBefore }) => sum + costBefore, 0))}
-              </Table.Td>
-            </Table.Tr>
+            <Sums lines={lines} isAll={find === ''} isBeforeKnown={before !== null} />
           </Table.Tfoot>
         </Table>
       </Table.ScrollContainer>
@@ -133,6 +109,60 @@ export function TenantsUsage(props: TenantsUsageProps) {
         </Stack>
       )}
     </Section>
+  );
+}
+
+interface UsageLineProps {
+  line: Line;
+  /** Where the tenant's statement is. */
+  href: string;
+  isBeforeKnown: boolean;
+}
+
+function UsageLine({ line: { tenant, row, costBefore }, href, isBeforeKnown }: UsageLineProps) {
+  return (
+    <Table.Tr className="tabular">
+      <Table.Td>
+        <TextLink href={href}>{tenant.businessName}</TextLink>
+      </Table.Td>
+      <Table.Td ta="right">{count(row?.calls ?? 0)}</Table.Td>
+      <Table.Td ta="right" visibleFrom="sm">
+        {count(row?.practiceCalls ?? 0)}
+      </Table.Td>
+      <Table.Td ta="right">{tenths(row?.minutes ?? 0)}</Table.Td>
+      <Table.Td ta="right" className="nowrap">
+        {money(row?.costUsd ?? 0)}
+      </Table.Td>
+      <Table.Td ta="right" className="nowrap" visibleFrom="md">
+        {isBeforeKnown && money(costBefore)}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+interface SumsProps {
+  lines: readonly Line[];
+  isAll: boolean;
+  isBeforeKnown: boolean;
+}
+
+function Sums({ lines, isAll, isBeforeKnown }: SumsProps) {
+  const sums = sumsOf(lines.flatMap(({ row }) => row ?? []));
+  return (
+    <Table.Tr className={`tabular ${classes.total}`}>
+      <Table.Th scope="row">{isAll ? 'All tenants' : 'Those shown'}</Table.Th>
+      <Table.Td ta="right">{count(sums.calls)}</Table.Td>
+      <Table.Td ta="right" visibleFrom="sm">
+        {count(sums.practiceCalls)}
+      </Table.Td>
+      <Table.Td ta="right">{tenths(sums.minutes)}</Table.Td>
+      <Table.Td ta="right" className="nowrap">
+        {money(sums.costUsd)}
+      </Table.Td>
+      <Table.Td ta="right" className="nowrap" visibleFrom="md">
+        {isBeforeKnown && money(lines.reduce((sum, { costBefore }) => sum + costBefore, 0))}
+      </Table.Td>
+    </Table.Tr>
   );
 }
 
