@@ -1,5 +1,13 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import classes from './virtual-list.module.css';
 
 interface VirtualListProps {
@@ -25,7 +33,7 @@ const FOCUSABLE = 'a, button';
  */
 export function VirtualRows({ count, rowPx, onShown, rowProps, children }: VirtualListProps) {
   const list = useRef<HTMLTableSectionElement>(null);
-  const [topPx, setTopPx] = useState(0);
+  const topPx = useTopPx(list);
   const [focused, setFocused] = useState<number | null>(null);
   /** The row that is to take the focus once it is there. */
   const wanted = useRef<number | null>(null);
@@ -46,16 +54,6 @@ export function VirtualRows({ count, rowPx, onShown, rowProps, children }: Virtu
   });
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      if (list.current) setTopPx(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
 
   useEffect(() => onShown(startIndex, endIndex, focused), [onShown, startIndex, endIndex, focused]);
 
@@ -110,6 +108,22 @@ export function VirtualRows({ count, rowPx, onShown, rowProps, children }: Virtu
   );
 }
 
+/** How far from the top of the page the list begins, also after something above it has grown. */
+function useTopPx(list: RefObject<HTMLElement | null>): number {
+  const [topPx, setTopPx] = useState(0);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      if (list.current) setTopPx(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [list]);
+  return topPx;
+}
+
+/** The row that a key leads to from another; `null` for a key that leads nowhere. */
 function goal(key: string, from: number, count: number): number | null {
   const steps: Record<string, number> = {
     ArrowDown: 1,
