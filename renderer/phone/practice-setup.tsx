@@ -97,6 +97,7 @@ export function PracticeSetup() {
               label="Tenant"
               placeholder="Whom to call"
               searchable
+              allowDeselect={false}
               data={all.map(({ id, businessName }) => ({ value: String(id), label: businessName }))}
               {...form.getInputProps('tenantId')}
               onChange={(tenantId) => form.setValues({ tenantId, draft: false })}

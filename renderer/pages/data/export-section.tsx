@@ -26,6 +26,7 @@ export function ExportSection() {
           <>
             <Select
               label="Tenant"
+              allowDeselect={false}
               placeholder={list.length === 0 ? 'There are no tenants yet' : 'Choose a tenant'}
               data={list.map(({ id, businessName }) => ({ value: String(id), label: businessName }))}
               value={tenantId}

@@ -67,6 +67,7 @@ export function AssignModal({ phoneNumber, holder, tenants, onAssign, onClose }:
           )}
           <Select
             label="Tenant"
+            allowDeselect={false}
             placeholder="Choose a tenant"
             searchable
             limit={50}
