@@ -2,7 +2,7 @@ import type { EndReason } from '../../server/contracts/call.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import type { InboxMessage } from '../../server/contracts/message.ts';
 import { END_REASON, phone } from '../ui/words.ts';
-import type { NoticeKind } from './preferences.ts';
+import type { NoticeKind } from './kinds.ts';
 
 /** Something a person may want to be told of. */
 export interface Notice {

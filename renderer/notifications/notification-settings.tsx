@@ -2,7 +2,8 @@ import { Alert, Button, Checkbox, Group, Stack, Switch, Text } from '@mantine/co
 import { useState, useSyncExternalStore } from 'react';
 import { Section } from '../ui/section.tsx';
 import { askDesktop, desktopAnswer, showOnDesktop } from './desktop.ts';
-import { changePreferences, KINDS, keptPreferences, type NoticeKind } from './preferences.ts';
+import { KINDS, type NoticeKind } from './kinds.ts';
+import { changePreferences, keptPreferences } from './preferences.ts';
 
 const WORDS: Record<NoticeKind, { label: string; description: string }> = {
   alerts: { label: 'Critical alerts', description: 'The line, the engine or the disk needs you.' },

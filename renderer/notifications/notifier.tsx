@@ -8,9 +8,10 @@ import { useTenants } from '../api/get-tenants.ts';
 import { onServerEvent } from '../events/connection.tsx';
 import { nowMs } from '../platform/time.ts';
 import { desktopAnswer, showOnDesktop } from './desktop.ts';
+import type { NoticeKind } from './kinds.ts';
 import { type Notice, noticeOf, noticeOfMessage } from './notice-of.ts';
 import { keepNotice } from './past.ts';
-import { keptPreferences, type NoticeKind } from './preferences.ts';
+import { keptPreferences } from './preferences.ts';
 
 /** Shown over the page too; the others have a place there already: the banner, the count in the navigation. */
 const OVER_THE_PAGE: ReadonlySet<NoticeKind> = new Set(['urgent-messages', 'calls-failed', 'calls-begin']);

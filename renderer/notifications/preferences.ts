@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-export const KINDS = ['alerts', 'urgent-messages', 'messages', 'calls-failed', 'calls-begin'] as const;
-export type NoticeKind = (typeof KINDS)[number];
+import { KINDS } from './kinds.ts';
 
 const preferences = z.object({
   /** Also on the desktop, when the panel is not in front. */

@@ -2,14 +2,7 @@ import { createContext, use } from 'react';
 import type { AgentOverrides, AgentPatch } from '../../../server/contracts/agent.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
 import type { AgentDraft } from './agent-draft.ts';
-
-/** Where settings can be heard before they are saved. */
-export interface Stage {
-  tenantId: number;
-  published: AgentOverrides;
-  /** `null`: there is no draft. */
-  draft: AgentOverrides | null;
-}
+import type { Stage } from './hear/settings-choice.ts';
 
 /** What the tabs of the agent editor work on: a tenant's agent, or the defaults. */
 export interface AgentEditor {

@@ -5,10 +5,10 @@ import type { Rehearsal } from '../../../../server/contracts/rehearsal.ts';
 import { usePresets } from '../../../api/get-presets.ts';
 import { type RehearsalRequest, useRehearse } from '../../../api/rehearse.ts';
 import { Section } from '../../../ui/section.tsx';
-import { type Stage, useAgentEditor } from '../agent-editor.tsx';
+import { useAgentEditor } from '../agent-editor.tsx';
 import { HearSide } from './hear-side.tsx';
 import { OfflineNote } from './offline-note.tsx';
-import { type Hearable, hearables } from './settings-choice.ts';
+import { type Hearable, hearables, type Stage } from './settings-choice.ts';
 import { useSilenceOnLeave, useSound } from './sound.ts';
 
 /** What callers say that brings a personality out. */

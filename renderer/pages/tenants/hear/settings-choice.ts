@@ -1,7 +1,14 @@
-import type { AgentPatch, PersonalityPreset } from '../../../../server/contracts/agent.ts';
+import type { AgentOverrides, AgentPatch, PersonalityPreset } from '../../../../server/contracts/agent.ts';
 import { SLIDERS } from '../../../../server/contracts/sliders.ts';
 import { type AgentDraft, editCount, NEUTRAL, patchBetween, withEdits } from '../agent-draft.ts';
-import type { Stage } from '../agent-editor.tsx';
+
+/** Where settings can be heard before they are saved. */
+export interface Stage {
+  tenantId: number;
+  published: AgentOverrides;
+  /** `null`: there is no draft. */
+  draft: AgentOverrides | null;
+}
 
 /** Settings that can be heard, as a change of what is published. */
 export interface Hearable {
