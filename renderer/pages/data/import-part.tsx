@@ -10,6 +10,7 @@ import { messageOf } from '../../api/client.ts';
 import { useImport } from '../../api/get-import.ts';
 import { keys } from '../../api/keys.ts';
 import { useRemoveImportFile } from '../../api/remove-import-file.ts';
+import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TaskProgress } from '../../ui/task-progress.tsx';
@@ -137,15 +138,7 @@ function Files({ state }: { state: ImportState }) {
                 {sizeWords(sizeBytes)}
               </Text>
             </Text>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="red"
-              onClick={() => remove.mutate(name)}
-              aria-label={`Remove ${name}`}
-            >
-              Remove
-            </Button>
+            <RemoveButton what={name} onRemove={() => remove.mutate(name)} />
           </Group>
         </li>
       ))}

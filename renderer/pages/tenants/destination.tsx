@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Paper, Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TransferDestination } from '../../../server/contracts/transfer.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
+import { RemoveButton } from '../../ui/remove-button.tsx';
 import classes from './destination.module.css';
 import { ScheduleEditor } from './schedule-editor.tsx';
 
@@ -67,15 +68,7 @@ export function Destination({ value, wrong, isNew, onChange, onRemove }: Destina
         </Radio.Group>
         <Reachable name={name} value={value} wrong={wrong.at('schedule')} onChange={onChange} />
         <Group justify="flex-end">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            onClick={onRemove}
-            aria-label={`Remove ${name}`}
-          >
-            Remove
-          </Button>
+          <RemoveButton what={name} onRemove={onRemove} />
         </Group>
       </Stack>
     </Paper>

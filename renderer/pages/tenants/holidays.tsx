@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine
 import { IconPlus } from '@tabler/icons-react';
 import type { Schedule } from '../../../server/contracts/hours.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
+import { RemoveButton } from '../../ui/remove-button.tsx';
 import { Removed } from './removed.tsx';
 import classes from './schedule.module.css';
 import { Spans } from './spans.tsx';
@@ -91,16 +92,7 @@ function HolidayRow({ holiday, wrong, onChange, onRemove }: HolidayRowProps) {
           checked={holiday.yearly}
           onChange={(event) => onChange({ yearly: event.currentTarget.checked })}
         />
-        <Button
-          ml="auto"
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          onClick={onRemove}
-          aria-label={`Remove ${name}`}
-        >
-          Remove
-        </Button>
+        <RemoveButton what={name} onRemove={onRemove} />
       </div>
       <Spans
         spans={holiday.spans}

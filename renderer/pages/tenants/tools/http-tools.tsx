@@ -2,6 +2,7 @@ import { Button, Group, Paper, Select, SimpleGrid, Stack, Textarea, TextInput } 
 import { useState } from 'react';
 import { type HttpTool, httpTool, objectSchema } from '../../../../server/contracts/tools.ts';
 import { Problem } from '../../../ui/problem.tsx';
+import { RemoveButton } from '../../../ui/remove-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
 import { Origin } from '../inherited.tsx';
@@ -121,15 +122,7 @@ function Editor({ path, tool, isNew, onChange, onRemove, onTry }: EditorProps) {
           <Button variant="default" onClick={() => onTry?.()} disabled={!onTry} aria-label={`Try ${name}`}>
             Try
           </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            onClick={onRemove}
-            aria-label={`Remove ${name}`}
-          >
-            Remove
-          </Button>
+          <RemoveButton what={name} onRemove={onRemove} />
         </Group>
       </Stack>
     </Paper>

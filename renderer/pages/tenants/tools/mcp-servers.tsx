@@ -3,6 +3,7 @@ import type { McpServer } from '../../../../server/contracts/tools.ts';
 import { messageOf } from '../../../api/client.ts';
 import { useListServerTools } from '../../../api/list-server-tools.ts';
 import { Problem } from '../../../ui/problem.tsx';
+import { RemoveButton } from '../../../ui/remove-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
 import { Origin } from '../inherited.tsx';
@@ -105,15 +106,7 @@ function Server({ tenantId, path, server, isNew, onChange, onRemove }: ServerPro
           >
             Load tools
           </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            onClick={onRemove}
-            aria-label={`Remove ${name}`}
-          >
-            Remove
-          </Button>
+          <RemoveButton what={name} onRemove={onRemove} />
         </Group>
       </Stack>
     </Paper>

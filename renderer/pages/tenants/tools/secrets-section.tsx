@@ -8,6 +8,7 @@ import { useSetSecret } from '../../../api/set-secret.ts';
 import { confirm } from '../../../ui/confirm.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { say, sayFailed } from '../../../ui/notify.ts';
+import { RemoveButton } from '../../../ui/remove-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Loaded } from '../../../ui/states.tsx';
 import { useAgentEditor } from '../agent-editor.tsx';
@@ -59,16 +60,7 @@ function Held({ tenantId, name, setAt }: { tenantId: number; name: string; setAt
         <Text size="sm" c="dimmed">
           Set <Moment iso={setAt} zone={timeZone} />
         </Text>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          loading={remove.isPending}
-          onClick={ask}
-          aria-label={`Remove ${name}`}
-        >
-          Remove
-        </Button>
+        <RemoveButton what={name} onRemove={ask} isBusy={remove.isPending} />
       </Group>
     </Group>
   );
