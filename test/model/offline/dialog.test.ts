@@ -99,6 +99,14 @@ describe('messages', () => {
     );
   });
 
+  it.each(['Goodbye.', 'Bye bye', 'Good night', 'see you later'])('takes "%s" for no name', (farewell) => {
+    const call = talk();
+    expect(call.hear("I'd like to leave a message")).toContain('May I have your name');
+    const answer = call.hear(farewell);
+    expect(answer).toContain('Goodbye.');
+    expect(answer).not.toContain('remember_name');
+  });
+
   it('does not ask a known caller for the name', () => {
     expect(conversation('Ann Lee').hear('leave a message')).toBe('Thank you, Ann. What is your message?');
   });

@@ -46,6 +46,8 @@ describe('the rule reader', () => {
     [['My name is David Wilson.'], 'David Wilson'],
     [['A: May I have your name, please?', 'zaphod beeblebrox'], 'Zaphod Beeblebrox'],
     [['A: May I have your name, please?', 'What for?'], null],
+    [['A: May I have your name, please?', 'Goodbye.'], null],
+    [['My name is Dana.', 'A: May I have your name, please?', 'Bye-bye, thanks'], 'Dana'],
     [['A: What is your name, then?', 'no, it is Bob Stone'], 'Bob Stone'],
     [['This is about my order'], null],
     [["I'm happy with it"], null],

@@ -1,13 +1,14 @@
 import { FIRST_NAMES } from '../common-names.ts';
 
-/** Words that follow "I'm" or "this is" without being a name. */
+/** Words that follow "I'm" or "this is", or answer the question for a name, without being one. */
 const NOT_NAMES = new Set(
   `a about after again all also an and another any at available back because before but by calling can coming customer
   doing done fine for from glad going good great happy having here home hoping hungry i if in interested is it just late
   leaving looking lost me my new no not now of ok okay on one only or ready really returning right running so sorry speaking
   still sure that the there they thinking this to trying unable urgent very wanting waiting we well what when where which
   who why will with wondering worried wrong yes you your an important outside busy ill sick stuck tired afraid curious
-  confused wait emergency`.split(/\s+/),
+  confused wait emergency goodbye bye bye-bye night later hello hi hey thanks thank cheers please pardon repeat never nothing
+  nobody anyone else hang up stop help what's that's`.split(/\s+/),
 );
 const PARTICLES = new Set(['de', 'der', 'la', 'van', 'von', 'bin', 'al', 'el', 'du', 'da', 'di', 'st']);
 
