@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { AgentOverrides, AgentPatch } from '../../../server/contracts/agent.ts';
+import type { AgentPatch } from '../../../server/contracts/agent.ts';
 import type { Complaints } from '../../ui/field-errors.ts';
 import type { AgentDraft } from './agent-draft.ts';
 import type { Stage } from './hear/settings-choice.ts';
