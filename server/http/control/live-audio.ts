@@ -16,7 +16,8 @@ export function liveAudio(
 ): (callSid: string, socket: WebSocket) => void {
   return (callSid, socket) => {
     const session = parts.registry.get(callSid);
-    if (session) new LivePanel(parts, session, socket);
+    // One that is over can still be found until its record is kept.
+    if (session && session.record.state !== 'ended') new LivePanel(parts, session, socket);
     else {
       socket.on('error', () => {});
       socket.send(JSON.stringify({ type: 'ended' } satisfies LiveAudioToPanel), () => {});

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   bundleExport,
@@ -82,10 +82,10 @@ function uploadRoute(app: ControlApp, bundles: ControlParts['bundles']): void {
       '/api/bundle-uploads',
       { schema: { response: { 201: bundleUpload } } },
       async (request, reply) => {
-        if (request.body === undefined)
+        // The parser above hands the stream on; what comes as anything else was read already.
+        if (!(request.body instanceof Readable))
           throw new AppError('invalid', 'Send the file itself, with Content-Type: application/octet-stream.');
-        // The parser above hands the stream on.
-        return reply.code(201).send(await bundles.upload(request.body as Readable));
+        return reply.code(201).send(await bundles.upload(request.body));
       },
     );
   });

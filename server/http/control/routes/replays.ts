@@ -25,6 +25,8 @@ export function replayRoutes(app: ControlApp, parts: ReplayParts): void {
       const scope = tenantScope(record.tenantId);
       const tenant = tenants.get(scope);
       const draft = agent === 'draft' ? await drafts.agentOf(scope) : null;
+      // Its caller may have been forgotten while it was read.
+      if (archive.find(sid)?.from !== record.from) throw new AppError('not-found', 'There is no such call.');
       const begun = replays.start({ scope, tenant, record, draft });
       const detail = { callSid: sid, agent };
       await audit.append({ by: OPERATOR, action: 'call.replayed', tenantId: tenant.id, detail });
