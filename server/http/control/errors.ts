@@ -21,8 +21,13 @@ const STATUS: Record<ErrorCode, number> = {
 export function createErrorHandler(logger: Logger) {
   return (error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const [status, body] = describe(error);
-    if (status >= 500)
-      logger.error({ route: request.routeOptions.url, error: error.stack }, 'A control request failed');
+    if (status >= 500) {
+      const { code } = error;
+      // What another service says may name whom it was asked about.
+      const what =
+        code === 'upstream-failed' ? { personal: { error: error.message } } : { error: error.stack };
+      logger.error({ route: request.routeOptions.url, code, ...what }, 'A control request failed');
+    }
     return reply.code(status).send(body);
   };
 }
