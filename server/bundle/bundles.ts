@@ -158,7 +158,7 @@ export class Bundles {
   /** Begins to read all of it with this passphrase. */
   check(id: string, passphrase: string): Task {
     const one = this.#quiet(id);
-    return this.#work(one, 'Checking the bundle', async (progress) => {
+    return this.#parts.tasks.startOn(one, 'Checking the bundle', async (progress) => {
       one.checked = null;
       one.checked = await checkBundle(await this.#source(id, passphrase), this.#parts, progress);
     });
@@ -171,7 +171,7 @@ export class Bundles {
     if (one.tenantId !== null)
       throw new AppError('conflict', 'This bundle has been imported. Upload it again to make another copy.');
     const { check } = one.checked;
-    return this.#work(one, 'Importing the tenant', async (progress) => {
+    return this.#parts.tasks.startOn(one, 'Importing the tenant', async (progress) => {
       const { audit, onTakenIn, scopeOf } = this.#parts;
       const source = await this.#source(id, passphrase);
       // Once more, since numbers may have gone to others meanwhile.
@@ -212,17 +212,6 @@ export class Bundles {
       );
     await mkdir(this.#parts.folder, { recursive: true, mode: 0o700 });
     return this.#free();
-  }
-
-  #work(one: Incoming, title: string, run: Parameters<Tasks['start']>[1]): Task {
-    one.isBusy = true;
-    return this.#parts.tasks.start(title, async (progress) => {
-      try {
-        await run(progress);
-      } finally {
-        one.isBusy = false;
-      }
-    });
   }
 
   #quiet(id: string): Incoming {

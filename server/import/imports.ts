@@ -10,7 +10,7 @@ import type { Memories } from '../memory/memories.ts';
 import type { Clock } from '../platform/clock.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
-import type { Progress, Tasks } from '../platform/tasks.ts';
+import type { Tasks } from '../platform/tasks.ts';
 import type { AuditLog } from '../store/audit-log.ts';
 import type { ApplianceScope, TenantScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
@@ -118,7 +118,7 @@ export class Imports {
   check(id: string): Task {
     const one = this.#quiet(id);
     if (one.files.length === 0) throw new AppError('invalid', 'Add a file first.');
-    return this.#work(one, 'Checking the files', async () => {
+    return this.#parts.tasks.startOn(one, 'Checking the files', async () => {
       one.planned = await readFiles(one.files, await this.#known());
     });
   }
@@ -128,7 +128,7 @@ export class Imports {
     const one = this.#quiet(id);
     const { planned } = one;
     if (!planned || one.applied) throw new AppError('conflict', 'Check the files first; then apply them.');
-    return this.#work(one, 'Importing', async (progress) => {
+    return this.#parts.tasks.startOn(one, 'Importing', async (progress) => {
       const applied: ImportApplied = { created: [], skipped: [], failed: [], defaults: false };
       one.applied = applied;
       for (const [index, tenant] of planned.tenants.entries()) {
@@ -217,17 +217,6 @@ export class Imports {
       nowMs: clock.now(),
       settings: structuredClone({ transfers, dialCountries }),
     };
-  }
-
-  #work(one: Open, title: string, run: (progress: Progress) => Promise<void>): Task {
-    one.isBusy = true;
-    return this.#parts.tasks.start(title, async (progress) => {
-      try {
-        await run(progress);
-      } finally {
-        one.isBusy = false;
-      }
-    });
   }
 
   #find(id: string): Open {

@@ -56,6 +56,18 @@ export class Tasks {
     return begun;
   }
 
+  /** The same, for work on what can do only one thing at a time: it is busy from now until the end. */
+  startOn(one: { isBusy: boolean }, title: string, run: (progress: Progress) => Promise<void>): Task {
+    one.isBusy = true;
+    return this.start(title, async (progress) => {
+      try {
+        await run(progress);
+      } finally {
+        one.isBusy = false;
+      }
+    });
+  }
+
   /** Resolves once nothing is running any more. */
   async idle(): Promise<void> {
     await Promise.all(this.#running);
