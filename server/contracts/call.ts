@@ -101,7 +101,6 @@ export const timings = z.object({
   /** True when the greeting was played from the cache. */
   greetingCached: z.boolean(),
 });
-export type Timings = z.infer<typeof timings>;
 
 /** Something in a call that a person should look at. */
 export const callFlag = z.object({
