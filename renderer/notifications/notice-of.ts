@@ -72,6 +72,7 @@ const LEFT: Record<InboxMessage['kind'], string> = {
   voicemail: 'Voicemail',
 };
 
+/** What a message of a caller has to tell a person. */
 export function noticeOfMessage(message: InboxMessage, { nameOf, personal }: Telling): Notice {
   const { id, kind, urgency, name, from, text, tenantId } = message;
   const urgent = urgency === 'urgent';

@@ -37,6 +37,7 @@ window.addEventListener('storage', ({ key, newValue }) => {
   tell();
 });
 
+/** Keeps a change on this device, and tells all who show the preferences. */
 export function changePreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change };
   localStorage.setItem(NAME, JSON.stringify(current));

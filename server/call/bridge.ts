@@ -62,6 +62,7 @@ export interface BridgeState {
   agentState: AgentState;
 }
 
+/** The state of a talk at its beginning. `originMs`: when the stream joined, by the clock of the process. */
 export function createBridge(originMs: number, capabilities: EngineCapabilities): BridgeState {
   return {
     originMs,

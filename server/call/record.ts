@@ -239,6 +239,7 @@ export function endIncident({ incidents }: CallRecord, kind: Incident['kind'], l
   return open !== undefined;
 }
 
+/** A record as lists show it: without words, tools and incidents, which only its own page needs. */
 export function summaryOf(record: CallRecord): CallSummary {
   const { transcript, messages: _, tools: __, incidents: ___, interventions: ____, ...rest } = record;
   const { answers: _____, ...timings } = rest.timings;

@@ -40,6 +40,7 @@ export interface Base {
   tasks: Tasks;
 }
 
+/** Clock, log, alerts, events and the store, which all rooms stand on. Rejects where the data cannot be opened. */
 export async function openBase(config: Config, overrides: ContextOverrides): Promise<Base> {
   const clock = overrides.clock ?? systemClock;
   const ids = randomIds;

@@ -34,6 +34,7 @@ const ALIASES: Record<string, readonly string[]> = {
   customerid: ['tenantid'],
 };
 
+/** A name of a table or column without case, spaces and underscores. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** A value by the name it has here, whatever the file calls it. */
@@ -45,6 +46,7 @@ export function valueIn(row: Row, name: string): unknown {
   return undefined;
 }
 
+/** Any value of a table as text: JSON for objects, empty for nothing. */
 export const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   return (typeof value === 'object' ? JSON.stringify(value) : String(value)).toWellFormed().trim();

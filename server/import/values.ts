@@ -11,6 +11,7 @@ export type Note = (field: string, was: unknown, became: string | null, why: str
 
 const SHOWN = 120;
 
+/** Takes down into `notes`; long values are shortened. */
 export function notesInto(notes: ImportNote[]): Note {
   return (field, was, became, why) => {
     const text = textOf(was);

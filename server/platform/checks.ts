@@ -19,13 +19,16 @@ export interface PlannedStep {
   run(): Promise<Finding>;
 }
 
+/** It is well. `note`: what was found, in words. */
 export const passed = (note: string | null = null): Finding => ({
   state: 'ok',
   note,
   problem: null,
   remedy: [],
 });
+/** It was not tried; `note` says why. */
 export const leftOut = (note: string): Finding => ({ state: 'skipped', note, problem: null, remedy: [] });
+/** It is not well: what is wrong, and what to do, step by step. */
 export const failed = (problem: string, remedy: string[]): Finding => ({
   state: 'failed',
   note: null,

@@ -12,6 +12,7 @@ export interface AuditChoice {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Reads an address; what is not understood counts as not chosen. */
 export function choiceFrom(params: URLSearchParams): AuditChoice {
   const day = (name: string): string => {
     const text = params.get(name) ?? '';
@@ -27,6 +28,7 @@ export function choiceFrom(params: URLSearchParams): AuditChoice {
   };
 }
 
+/** The path of the page with this choice. */
 export function addressOf({ tenantId, action, fromDay, toDay, at }: AuditChoice): string {
   const params = new URLSearchParams({
     ...(tenantId !== null && { tenant: String(tenantId) }),

@@ -11,11 +11,13 @@ export const shortDay = (day: string): string => format(day, { month: 'short', d
 export const longDay = (day: string): string =>
   format(day, { weekday: 'long', month: 'long', day: 'numeric' });
 
+/** The sum of a figure over days. */
 export const total = (days: readonly TrendDay[], of: (day: TrendDay) => number): number =>
   days.reduce((sum, day) => sum + of(day), 0);
 
 const rounded = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
+/** `12.5 min` */
 export const inMinutes = (value: number): string => `${rounded.format(value)} min`;
 
 /** Waits are told in seconds. */

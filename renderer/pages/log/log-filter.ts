@@ -25,6 +25,7 @@ export const LEVEL_WORD: Record<LogLevel, string> = {
   fatal: 'Fatal',
 };
 
+/** Reads an address; what is not understood counts as not chosen. */
 export function filterFrom(params: URLSearchParams): LogFilter {
   const level = LEVEL_CHOICES.find(({ value }) => value === params.get('level'))?.value ?? 'debug';
   return {
@@ -35,6 +36,7 @@ export function filterFrom(params: URLSearchParams): LogFilter {
   };
 }
 
+/** The path of the page with this filter. */
 export function addressOf({ level, tenantId, callSid, text }: LogFilter): string {
   const params = new URLSearchParams({
     ...(level !== 'debug' && { level }),

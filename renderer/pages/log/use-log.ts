@@ -29,6 +29,7 @@ const GATHER_MS = 100;
 const latest = (lines: readonly NamedLine[]): readonly NamedLine[] =>
   lines.length <= KEPT ? lines : lines.slice(-KEPT);
 
+/** What is shown after a step; while paused, lines are held back. */
 export function reduceLog(state: LogState, step: Step): LogState {
   switch (step.type) {
     case 'lines':

@@ -15,9 +15,11 @@ export const CHOICES = [
 ] as const;
 export type Choice = (typeof CHOICES)[number]['value'];
 
+/** Reads an address; all are shown where it says nothing known. */
 export const choiceFrom = (text: string | null): Choice =>
   CHOICES.find(({ value }) => value === text)?.value ?? 'all';
 
+/** Whether callers do not get through on it. */
 export const inTrouble = ({ state }: NumberView): boolean => state === 'failed' || state === 'not-in-account';
 
 /** Whether a number or a name holds what is looked for; numbers by their digits, however they are grouped. */

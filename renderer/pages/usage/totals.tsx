@@ -18,6 +18,7 @@ export const sumsOf = (rows: readonly UsageRow[]): Sums =>
     { calls: 0, practiceCalls: 0, minutes: 0, costUsd: 0 },
   );
 
+/** Minutes to a tenth, without the unit. */
 export const tenths = (minutes: number): string => count(Math.round(minutes * 10) / 10);
 
 interface TotalsProps {

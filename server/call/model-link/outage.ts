@@ -16,6 +16,7 @@ const HOPELESS: ReadonlySet<ModelFailure> = new Set(['refused', 'quota', 'intern
 export type Step = 'try' | 'wait' | 'stand-in';
 export type Due = 'try' | 'give-up-try' | 'filler';
 
+/** Whether the same engine would fail again at once. */
 export function isHopeless(failure: ModelFailure): boolean {
   return HOPELESS.has(failure);
 }

@@ -240,4 +240,5 @@ export class JsonBackups implements DataBackups {
   }
 }
 
+/** A name for one switch of the data: lower case, fit for a folder on any system. */
 export const switchId = (ids: Ids): string => ids.sid('d').slice(0, 33).toLowerCase();

@@ -113,6 +113,7 @@ async function proveEnd(file: ArchiveFile, tally: Tally): Promise<void> {
     throw wrong('The backup is not as it was when it was made: something in it is missing or changed.');
 }
 
+/** What a backup says of itself, from the first file of its archive. Rejects with `invalid` for anything else. */
 export async function readAbout(file: ArchiveFile): Promise<BackupAbout> {
   if (file.path !== ABOUT) throw new AppError('invalid', NO_BACKUP);
   const noted = parsed(await gather(file.chunks, LARGEST_NOTE_BYTES));

@@ -151,6 +151,7 @@ export async function findAside(folder: DataFolder): Promise<(AsideData & { sour
   return null;
 }
 
+/** Deletes the data that was put aside, for good. */
 export async function removeAside(folder: DataFolder): Promise<void> {
   await removeTree(folder, ASIDE);
 }
