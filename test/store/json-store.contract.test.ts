@@ -5,6 +5,7 @@ import { auditContract } from './contract/audit-log.ts';
 import { blobContract } from './contract/blob-cache.ts';
 import { documentContract } from './contract/documents.ts';
 import { journalContract } from './contract/journals.ts';
+import { lastingContract } from './contract/lasting.ts';
 import { secretContract } from './contract/secrets.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -25,6 +26,10 @@ async function place(): Promise<(blobLimitBytes?: number) => Promise<JsonStore>>
 }
 
 describe('the JSON adapter', () => {
+  lastingContract(async () => {
+    const open = await place();
+    return { open: async () => (await open()).lasting };
+  });
   documentContract(async () => {
     const open = await place();
     return { open: async () => (await open()).documents };
