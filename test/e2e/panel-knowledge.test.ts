@@ -95,7 +95,7 @@ describe('the panel', { timeout: 120_000 }, () => {
     const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, {
       viewport: { width: 390, height: 844 },
     });
-    await page.getByRole('link', { name: 'Usage' }).first().click();
+    await page.goto(new URL('/usage', appliance.controlUrl).href);
     await page.getByText('$3.00 of $4.00').waitFor();
     await page.getByText('0 of 1', { exact: true }).waitFor();
     await page.getByRole('table').getByRole('link', { name: 'Acme Corp' }).click();
