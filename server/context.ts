@@ -18,6 +18,7 @@ import type { ServerEvent } from './contracts/events.ts';
 import type { ControlParts } from './http/control/parts.ts';
 import type { IncomingParts } from './http/public/incoming-parts.ts';
 import type { Alerts } from './platform/alerts.ts';
+import { DiskSpace, watchRoom } from './platform/disk.ts';
 import type { Emitter } from './platform/emitter.ts';
 import { tenantScope } from './store/make-scope.ts';
 import type { PublicAddress } from './tunnel/public-address.ts';
@@ -73,6 +74,8 @@ export async function createContext(
     });
     const retention = await keepRetention(base, rooms, calls.forgetting);
     const oldRecordings = keepRecordings(base, rooms);
+    const disk = new DiskSpace(base.config.dataDir, base.clock);
+    const room = watchRoom(disk, base);
     const data = await wireData(base, rooms, calls, restart);
     return {
       events: base.events,
@@ -83,6 +86,7 @@ export async function createContext(
         ...wireControl(base, rooms, engines, tools, calls, line, overrides.panelDir),
         ...data,
         ...rehearsing,
+        disk,
       },
       practice: line.practice,
       address: line.address,
@@ -94,6 +98,7 @@ export async function createContext(
         rehearsing.close();
         retention.cancel();
         oldRecordings.cancel();
+        room.cancel();
         data.bundles.close();
         await calls.registry.shutdown();
         calls.lag.close();

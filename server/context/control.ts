@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { ControlParts } from '../http/control/parts.ts';
 import { lookUpCall } from '../http/public/incoming-call.ts';
-import { DiskSpace } from '../platform/disk.ts';
 import type { Base } from './base.ts';
 import type { Calls } from './calls.ts';
 import { wireChecks } from './checks.ts';
@@ -25,7 +24,7 @@ export function wireControl(
   { plan, afterCall, registry, metrics, forgetting }: Calls,
   line: Line,
   panelDir: string | null = BUILT_PANEL,
-): Omit<ControlParts, 'backups' | 'bundles' | 'imports' | keyof Rehearsing> {
+): Omit<ControlParts, 'backups' | 'bundles' | 'imports' | 'disk' | keyof Rehearsing> {
   const { address, carrierAccount, incoming, lines, loopbackOrigin, practice, publicPort } = line;
   const { clock, ids, logger, log, alerts, events, store, tasks } = base;
   const verify = async (): Promise<void> => {
@@ -51,7 +50,6 @@ export function wireControl(
     alerts,
     events,
     checks: wireChecks(base, rooms, engines, line),
-    disk: new DiskSpace(base.config.dataDir, clock),
     practice,
     tasks,
     metrics,

@@ -57,6 +57,7 @@ describe('what is not well', () => {
       alerts: [
         alert('tunnel', 'critical'),
         alert('a', 'info'),
+        alert('disk-low', 'warning'),
         alert('b', 'critical', '2026-11-22T11:00:00Z'),
       ],
     });

@@ -3,6 +3,7 @@ import type { Alert } from '../../contracts/events.ts';
 import type { Matter } from '../../contracts/home.ts';
 import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
+import { diskLowWords } from '../../platform/disk.ts';
 
 /** Everything that is looked at to say whether all is well. */
 export interface Situation {
@@ -52,29 +53,31 @@ const PLACES: readonly [prefix: string, href: string, action: string][] = [
 ];
 
 function alertMatters(alerts: readonly Alert[]): Matter[] {
-  return alerts
-    .filter(({ resolvedAt, level }) => resolvedAt === null && level !== 'info')
-    .map(({ id, key, level, message, tenantIds: [tenantId] }) => {
-      const place = PLACES.find(([prefix]) => key.startsWith(prefix));
-      const ofTenant = tenantId === undefined ? null : `/tenants/${tenantId}`;
-      return {
-        id,
-        level: level === 'critical' ? 'critical' : 'warning',
-        text: message,
-        href: place?.[1] ?? ofTenant,
-        action: place?.[2] ?? (ofTenant && 'Open the tenant'),
-      };
-    });
+  return (
+    alerts
+      // How much room is left is told as it is now.
+      .filter(({ key, resolvedAt, level }) => resolvedAt === null && level !== 'info' && key !== 'disk-low')
+      .map(({ id, key, level, message, tenantIds: [tenantId] }) => {
+        const place = PLACES.find(([prefix]) => key.startsWith(prefix));
+        const ofTenant = tenantId === undefined ? null : `/tenants/${tenantId}`;
+        return {
+          id,
+          level: level === 'critical' ? 'critical' : 'warning',
+          text: message,
+          href: place?.[1] ?? ofTenant,
+          action: place?.[2] ?? (ofTenant && 'Open the tenant'),
+        };
+      })
+  );
 }
 
 function diskMatter({ diskLow, freeBytes }: Situation): Matter[] {
   if (!diskLow) return [];
-  const left = `${Math.floor(freeBytes / 1_000_000)} MB`;
   return [
     {
       id: 'disk-low',
       level: 'warning',
-      text: `The disk is nearly full: ${left} are left. Once it is full, no call can be kept.`,
+      text: diskLowWords(freeBytes),
       href: '/settings/about',
       action: 'See what takes room',
     },
@@ -160,7 +163,7 @@ function sampleMatters({ withSamples }: Situation): Matter[] {
     {
       id: 'samples',
       level: 'warning',
-      text: `Real callers of ${whose} are answered with sample answers. Replace them by what is true.`,
+      text: `Real callers of ${whose} are answered with sample answers. Replace them with what is true.`,
       href: `/tenants/${first.id}/knowledge`,
       action: 'Replace the samples',
     },

@@ -5,8 +5,6 @@ import { mattersOf } from '../matters.ts';
 import type { ControlApp, ControlParts } from '../parts.ts';
 
 const DAY_MS = 86_400_000;
-/** With less the disk counts as nearly full. */
-const LOW_BYTES = 2_000_000_000;
 const EVERY_CALL = { limit: Number.MAX_SAFE_INTEGER };
 
 /** Whether all is well, and what the calls came to. */
@@ -19,9 +17,8 @@ export function homeRoutes(app: ControlApp, parts: ControlParts): void {
     async ({ query: { timeZone } }): Promise<Home> => {
       const nowMs = clock.now();
       const { calls } = archive.list(EVERY_CALL);
-      const { freeBytes, totalBytes } = await disk.room();
+      const { freeBytes, totalBytes, low } = await disk.room();
       const { open, undelivered } = await inbox.page({ state: 'open', limit: 1 });
-      const low = freeBytes < LOW_BYTES;
       const lines = parts.lines();
       const all = tenants.list();
       return {
