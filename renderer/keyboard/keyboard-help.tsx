@@ -1,4 +1,4 @@
-import { Group, Kbd, Modal, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
+import { Group, Kbd, Modal, Stack, Switch, Text, Title } from '@mantine/core';
 import { COMMAND_KEY } from './command-key.ts';
 import classes from './keyboard.module.css';
 import {
@@ -26,7 +26,7 @@ export default function KeyboardHelp({ opened, onClose }: KeyboardHelpProps) {
           checked={enabled}
           onChange={(event) => setShortcutsEnabled(event.currentTarget.checked)}
         />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xl">
+        <div className={classes.groups}>
           <Keys
             title="Commands"
             shortcuts={[{ keys: COMMAND_KEY, label: 'Go anywhere, do anything', run: () => {} }]}
@@ -34,7 +34,7 @@ export default function KeyboardHelp({ opened, onClose }: KeyboardHelpProps) {
           {groups.map((group) => (
             <Keys key={group.title} {...group} />
           ))}
-        </SimpleGrid>
+        </div>
       </Stack>
     </Modal>
   );
@@ -42,7 +42,7 @@ export default function KeyboardHelp({ opened, onClose }: KeyboardHelpProps) {
 
 function Keys({ title, shortcuts }: ShortcutGroup) {
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className={classes.group}>
       <Title order={3} mb="xs">
         {title}
       </Title>

@@ -53,6 +53,18 @@ describe('the timeline of a call', () => {
     expect(paceOf(call)).toBe('The agent answered once, after 800 ms. Nothing held it up.');
   });
 
+  it('tells many alike, shortly after each other, as one, and keeps the order of time', () => {
+    const busy = (atMs: number) => ({ kind: 'computer-busy' as const, atMs, lastedMs: 400 });
+    const call = callWith({ incidents: [busy(5), busy(900), busy(8_000), busy(40_000)] });
+    expect(lines(call).slice(2, 7)).toEqual([
+      '0 The carrier connected the sound after 240 ms.',
+      '5 This computer was too busy to keep up. 3 times, 1.2 s in all. [This computer]',
+      '14 The greeting was heard after 14 ms. It was ready in the cache.',
+      '257 The voice model was ready 500 ms after the ring.',
+      '40000 This computer was too busy to keep up. It lasted 400 ms. [This computer]',
+    ]);
+  });
+
   it.each([
     [
       'a tool',

@@ -1,4 +1,4 @@
-import type { AnswerTiming, CallRecord } from '../../../server/contracts/call.ts';
+import type { AnswerTiming, CallRecord, Incident } from '../../../server/contracts/call.ts';
 import { FLAG, flagText, TRANSFER, toolWords } from '../../ui/call-words.ts';
 import { incidentWords, interventionWords } from '../../ui/mishap-words.ts';
 import type { Tone } from '../../ui/tone.ts';
@@ -30,6 +30,8 @@ const SLOW_JOIN_MS = 2_000;
 const SLOW_GREETING_MS = 1_500;
 const SLOW_ENGINE_MS = 4_000;
 const SLOW_TOOL_MS = 3_000;
+/** Mishaps no further apart are told together. */
+const ONE_SPELL_MS = 10_000;
 
 /** The voice model, or what stands in for it, as one to blame. */
 const modelOf = ({ engine }: Pick<CallRecord, 'engine'>): string =>
@@ -55,11 +57,14 @@ export function timelineOf(call: CallRecord): TimelineEntry[] {
     ...call.messages.map(({ atMs, name }) =>
       entry(atMs, name ? `${name} left a message.` : 'The caller left a message.', { tone: 'good' }),
     ),
-    ...call.incidents.map((incident) => {
+    ...alike(call.incidents).map(({ times, ...incident }) => {
       const { lasted, text, whose } = incidentWords(incident);
       const isBack = incident.kind === 'line-back';
       return entry(incident.atMs, text, {
-        detail: lasted && `${isBack ? 'After' : 'It lasted'} ${lasted}.`,
+        detail:
+          times > 1
+            ? `${times} times${lasted ? `, ${lasted} in all` : ''}.`
+            : lasted && `${isBack ? 'After' : 'It lasted'} ${lasted}.`,
         tone: isBack
           ? 'good'
           : incident.kind === 'line-lost' || incident.kind === 'model-failed'
@@ -76,7 +81,25 @@ export function timelineOf(call: CallRecord): TimelineEntry[] {
       }),
     ),
   ];
-  return [...beginning(call), ...during.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0)), ...end(call)];
+  const until = [...beginning(call), ...during].sort((a, b) => (a.atMs ?? -1) - (b.atMs ?? -1));
+  return [...until, ...end(call)];
+}
+
+/** Mishaps of one kind so shortly after each other that they are one to the caller. */
+function alike(incidents: readonly Incident[]): (Incident & { times: number })[] {
+  const found: (Incident & { times: number; lastMs: number })[] = [];
+  for (const incident of incidents) {
+    const { atMs, kind, lastedMs } = incident;
+    const before = found.findLast((one) => one.kind === kind);
+    if (!before || kind === 'line-back' || atMs - before.lastMs > ONE_SPELL_MS) {
+      found.push({ ...incident, times: 1, lastMs: atMs });
+      continue;
+    }
+    before.times += 1;
+    before.lastMs = atMs;
+    if (lastedMs !== null) before.lastedMs = (before.lastedMs ?? 0) + lastedMs;
+  }
+  return found;
 }
 
 function entry(atMs: number | null, text: string, more: Partial<TimelineEntry> = {}): TimelineEntry {
@@ -130,7 +153,7 @@ function beginning(call: CallRecord): TimelineEntry[] {
         },
       ),
     );
-  return found.sort((a, b) => (a.atMs ?? -1) - (b.atMs ?? -1));
+  return found;
 }
 
 const engineName = ({ engine }: CallRecord): string =>

@@ -13,7 +13,7 @@ const minutes = (value: number): string =>
   new Intl.NumberFormat(undefined, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value);
 
 const ROWS: readonly Row[] = [
-  { label: 'Calls', of: ({ calls }) => calls, words: count },
+  { label: 'Real calls', of: ({ calls }) => calls, words: count },
   { label: 'Practice calls', of: ({ practiceCalls }) => practiceCalls, words: count },
   { label: 'Minutes', of: (totals) => totals.minutes, words: minutes },
   { label: 'Cost', of: ({ costUsd }) => costUsd, words: money },

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { lookupRequest, PRACTICE_CALLER } from '../../../server/contracts/call.ts';
 import { messageOf } from '../../api/client.ts';
+import { useTenants } from '../../api/get-tenants.ts';
 import { type LookupAnswer, useLookup } from '../../api/lookup.ts';
 import { fieldErrors } from '../../ui/field-errors.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
@@ -38,6 +39,7 @@ export function LookupSection() {
 }
 
 function Answer({ answer: { tenantId, namespace, twiml } }: { answer: LookupAnswer }) {
+  const name = useTenants().data?.find(({ id }) => id === tenantId)?.businessName;
   return (
     <Stack gap="xs" role="status">
       <Text size="sm">
@@ -45,13 +47,13 @@ function Answer({ answer: { tenantId, namespace, twiml } }: { answer: LookupAnsw
           'No tenant has this number.'
         ) : (
           <>
-            <TextLink href={`/tenants/${tenantId}`}>Tenant {tenantId}</TextLink> answers.{' '}
+            <TextLink href={`/tenants/${tenantId}`}>{name ?? `Tenant ${tenantId}`}</TextLink> answers.{' '}
             {namespace === null ? 'Nothing is remembered of this caller.' : `Memory: ${namespace}`}
           </>
         )}
       </Text>
       <ScrollBox className={classes.twiml} label="TwiML">
-        {twiml}
+        {twiml.replaceAll('><', '>\n<')}
       </ScrollBox>
     </Stack>
   );

@@ -136,7 +136,7 @@ export function LimitsPart({ editor, wrong }: PartProps & { wrong: Complaints })
         onChange={(caps) => editor.set('caps', caps)}
       />
       <Text size="sm" c="dimmed">
-        Each tenant has limits of its own besides, under Calls on its page.
+        Each tenant has limits of its own besides, under Rules and limits on its page.
       </Text>
     </Section>
   );
