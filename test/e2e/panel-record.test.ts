@@ -4,6 +4,7 @@ import { tenantScope } from '../../server/store/make-scope.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 import { overflow, seriousFaults } from './faults.ts';
+import { holdCall } from './held-call.ts';
 
 let appliance: Appliance;
 let chromium: TestBrowser;
@@ -98,57 +99,28 @@ describe('the page of a call', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a new appliance', { timeout: 60_000 }, () => {
-  it('comes to its first practice call in six clicks or fewer', async () => {
-    const fresh = await startAppliance({ panel: true });
-    const { page, context } = await openPanel(chromium.browser, fresh.controlUrl);
-    let clicks = 0;
-    const click = async (name: string, role: 'button' | 'link' = 'button') => {
-      clicks += 1;
-      await page.getByRole(role, { name, exact: true }).first().click();
-    };
-    await click('Go to tenants', 'link');
-    await click('New tenant');
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Business name').fill('Delta Plumbing');
-    await dialog.getByLabel('Contact name').fill('Ann Lee');
-    await dialog.getByLabel('E-mail').fill('ann@example.com');
-    await dialog.getByLabel('E-mail').press('Enter');
-    await click('Call this agent');
-    await click('Call');
-    await fresh.events.wait(({ type }) => type === 'call.started');
-    expect(clicks).toBeLessThanOrEqual(5);
-    await context.close();
-    await fresh.stop();
-  });
-});
-
 describe('a call in progress', { timeout: 60_000 }, () => {
-  it('shows whom it is being put through to, what it costs so far, and its flags', async () => {
-    const { id } = await appliance.createTenant({ businessName: 'Live Co' });
-    const { callSid } = (
-      await appliance.api<{ callSid: string }>('POST', '/api/practice-calls', {
-        tenantId: id,
-        script: Array.from({ length: 12 }, () => 'Where are you located?'),
-      })
-    ).body;
-    await appliance.events.wait(({ type, data }) => type === 'call.turn' && data.callSid === callSid);
-    const { calls } = (await appliance.api<{ calls: CallRecord[] }>('GET', '/api/live-calls')).body;
-    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
-    const happening = {
-      flags: HAPPENED.flags,
-      transfers: [{ label: 'Billing', mode: 'warm', summary: '', atMs: 0, outcome: 'connecting' }],
-      costUsd: 0.25,
-    };
-    await page.route('**/api/live-calls', (route) =>
-      route.fulfill({ json: { calls: calls.map((call) => ({ ...call, ...happening })) } }),
-    );
-    await page.goto(new URL(`/live/${callSid}`, appliance.controlUrl).href);
+  it('shows whom it is being put through to, and what it costs so far', async () => {
+    const transfers = [
+      {
+        ...{ label: 'Billing', number: '+12125550142', when: 'Invoices', mode: 'warm' },
+        schedule: { weekly: [], holidays: [] },
+      },
+    ];
+    const { id } = await appliance.createTenant({ businessName: 'Live Co', agent: { transfers } });
+    const from = '+12125550176';
+    const call = await holdCall(appliance, { tenantId: id, from, transferAnswer: 'no-answer' });
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.goto(new URL(`/live/${call.callSid}`, appliance.controlUrl).href);
+    call.type('Put me through to billing please.');
+    await call.agentTurns(2);
+    call.type('Yes please.');
     await page.getByText('Billing is being rung and will be told who is calling.').waitFor();
     const panel = page.getByRole('region', { name: 'Call with Live Co' });
-    expect(await panel.textContent()).toMatch(/Ringing Billing.*\$0\.25 so far.*Said without proof/);
+    expect(await panel.textContent()).toMatch(/Ringing Billing.*Cost so far\$0\.00.*Billing: Ringing/);
     expect(await seriousFaults(page)).toEqual([]);
-    await appliance.api('POST', `/api/calls/${callSid}/hang-up`);
+    call.hangUp();
+    expect(problems).toEqual([]);
     await context.close();
   });
 });
