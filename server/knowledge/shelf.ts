@@ -21,6 +21,14 @@ export interface KnowledgeBrief {
   answers: { question: string; answer: string }[];
 }
 
+/** The questions that an item answers word for word: its own, or what a service costs, in two wordings. */
+function answersOf({ kind, title, text, price }: KnowledgeItem): KnowledgeBrief['answers'] {
+  if (kind === 'faq') return [{ question: title, answer: text }];
+  if (kind !== 'service' || !price) return [];
+  const answer = `${title}: ${price}. ${text}`.trim();
+  return [`How much is ${title}?`, `What does ${title} cost?`].map((question) => ({ question, answer }));
+}
+
 /** All that one tenant's agent knows, ready for calls. Made anew when anything changes. */
 export class Shelf {
   readonly items: readonly KnowledgeItem[];
@@ -34,9 +42,9 @@ export class Shelf {
     this.#characters = items.length === 0 ? 0 : everything.length;
     const titles = items.map(({ title }) => title);
     const answers = items
-      .filter(({ kind, text }) => kind === 'faq' && text.length <= LONGEST_ANSWER)
-      .slice(0, ANSWERS_LIMIT)
-      .map(({ title, text }) => ({ question: title, answer: text }));
+      .filter(({ text }) => text.length <= LONGEST_ANSWER)
+      .flatMap(answersOf)
+      .slice(0, ANSWERS_LIMIT);
     if (items.length === 0) this.brief = { mode: 'none', quoted: '', titles, answers };
     else if (everything.length <= INLINE_LIMIT)
       this.brief = { mode: 'inline', quoted: everything, titles, answers };

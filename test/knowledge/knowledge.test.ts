@@ -69,9 +69,14 @@ describe('what a call begins with', () => {
       { question: 'Do you take dogs?', answer: 'Yes, on a lead.' },
       { title: 'Cut', text: 'With a wash.', price: '40 euros' },
     ]);
-    expect(brief.answers).toEqual([{ question: 'Do you take dogs?', answer: 'Yes, on a lead.' }]);
+    expect(brief.answers).toEqual([
+      { question: 'Do you take dogs?', answer: 'Yes, on a lead.' },
+      { question: 'How much is Cut?', answer: 'Cut: 40 euros. With a wash.' },
+      { question: 'What does Cut cost?', answer: 'Cut: 40 euros. With a wash.' },
+    ]);
     const { items } = await knowledge.list(mine);
     await knowledge.delete(mine, items[0]?.id ?? '');
+    await knowledge.delete(mine, items[1]?.id ?? '');
     expect((await knowledge.brief(mine)).answers).toEqual([]);
   });
 

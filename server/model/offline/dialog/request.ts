@@ -57,8 +57,9 @@ export function onRequest(setting: DialogSetting, before: DialogState, meaning: 
 /** Answers from the facts. */
 function information(setting: DialogSetting, before: DialogState, meaning: Meaning): Stepped | null {
   const { words, facts } = setting;
-  const { intents, text } = meaning;
-  const answer = answerTo(text, facts.answers, true);
+  const { intents, text, isQuestion } = meaning;
+  // Who wants something done does not ask about it.
+  const answer = isQuestion || !intents.has('matter') ? answerTo(text, facts.answers, true) : null;
   if (answer) return informed(setting, before, words.answer(answer));
   const state = intents.has('hours') ? { ...before, toldClosed: true } : before;
   if (intents.has('open-now')) return informed(setting, state, words.openNow);
