@@ -63,9 +63,12 @@ const requestOf = ({ tenantId, from, withheld, draft, caller, script }: Values):
 export function PracticeSetup() {
   const { phone, proposed, proposedDraft, dial } = usePractice();
   const tenants = useTenants();
+  const [first, ...others] = tenants.data ?? [];
+  // Where there is only one, there is nothing to choose.
+  const whom = proposed ?? (others.length === 0 ? first?.id : undefined);
   const form = useForm<Values>({
     initialValues: {
-      tenantId: proposed === null ? null : String(proposed),
+      tenantId: whom === undefined ? null : String(whom),
       from: PRACTICE_CALLER,
       withheld: false,
       draft: proposedDraft,
