@@ -89,6 +89,7 @@ const PLACES: Readonly<Record<string, string>> = {
   tunnel: '/settings/line',
   'openai-key': '/settings/openai',
   model: '/settings/openai',
+  'disk-low': '/settings/about',
   key: '/settings',
 };
 

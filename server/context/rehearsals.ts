@@ -1,9 +1,9 @@
 import { ERASED } from '../call/erasure.ts';
-import { RehearsalSounds } from '../call/rehearsal-sounds.ts';
-import { RehearsalStage } from '../call/rehearsal-stage.ts';
-import { VoiceSamples } from '../call/rehearsal-voices.ts';
-import { createRehearsals } from '../call/rehearsals.ts';
-import { Replays } from '../call/replays.ts';
+import { createRehearsals } from '../call/rehearsal/rehearsals.ts';
+import { Replays } from '../call/rehearsal/replays.ts';
+import { RehearsalSounds } from '../call/rehearsal/sounds.ts';
+import { RehearsalStage } from '../call/rehearsal/stage.ts';
+import { VoiceSamples } from '../call/rehearsal/voices.ts';
 import type { Base } from './base.ts';
 import type { Calls } from './calls.ts';
 import type { Engines } from './engines.ts';

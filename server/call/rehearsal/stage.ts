@@ -1,5 +1,5 @@
-import { AppError } from '../platform/errors.ts';
-import { RehearsalTalk } from './rehearsal-talk.ts';
+import { AppError } from '../../platform/errors.ts';
+import { RehearsalTalk } from './talk.ts';
 
 type Links = ConstructorParameters<typeof RehearsalTalk>[0];
 

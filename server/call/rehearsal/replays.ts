@@ -1,17 +1,17 @@
-import type { AgentOverrides } from '../contracts/agent.ts';
-import type { CallRecord, Usage } from '../contracts/call.ts';
-import type { Replay, ReplayTurn } from '../contracts/rehearsal.ts';
-import type { Tenant } from '../contracts/tenant.ts';
-import type { ModelEngine } from '../model/engine.ts';
-import type { Clock } from '../platform/clock.ts';
-import { AppError, messageOf } from '../platform/errors.ts';
-import type { Progress, Tasks } from '../platform/tasks.ts';
-import type { TenantScope } from '../store/scope.ts';
-import { ERASED } from './erasure.ts';
-import type { CallPlan, Planner } from './plan.ts';
-import type { RehearsalStage } from './rehearsal-stage.ts';
-import type { RehearsalTalk } from './rehearsal-talk.ts';
+import type { AgentOverrides } from '../../contracts/agent.ts';
+import type { CallRecord, Usage } from '../../contracts/call.ts';
+import type { Replay, ReplayTurn } from '../../contracts/rehearsal.ts';
+import type { Tenant } from '../../contracts/tenant.ts';
+import type { ModelEngine } from '../../model/engine.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError, messageOf } from '../../platform/errors.ts';
+import type { Progress, Tasks } from '../../platform/tasks.ts';
+import type { TenantScope } from '../../store/scope.ts';
+import { ERASED } from '../erasure.ts';
+import type { CallPlan, Planner } from '../plan.ts';
 import { isOtherAnswer, toolAnswerThen, turnsOf } from './replay-turns.ts';
+import type { RehearsalStage } from './stage.ts';
+import type { RehearsalTalk } from './talk.ts';
 
 const KEPT = 20;
 

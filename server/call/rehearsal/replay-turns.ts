@@ -1,6 +1,6 @@
-import type { CallRecord } from '../contracts/call.ts';
-import type { ReplayTurn } from '../contracts/rehearsal.ts';
-import { saysTheSame } from './greeting-cache.ts';
+import type { CallRecord } from '../../contracts/call.ts';
+import type { ReplayTurn } from '../../contracts/rehearsal.ts';
+import { saysTheSame } from '../greeting-cache.ts';
 
 type Said = Pick<CallRecord, 'transcript'>;
 

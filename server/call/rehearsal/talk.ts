@@ -1,9 +1,9 @@
-import { END_CALL } from '../agent/tools.ts';
-import { NO_USAGE, type Usage } from '../contracts/call.ts';
-import type { ConversationSpec, ModelConversation, ModelEngine, ModelEvent } from '../model/engine.ts';
-import type { Clock, Timer } from '../platform/clock.ts';
-import { AppError } from '../platform/errors.ts';
-import { addUsage } from '../usage/add.ts';
+import { END_CALL } from '../../agent/tools.ts';
+import { NO_USAGE, type Usage } from '../../contracts/call.ts';
+import type { ConversationSpec, ModelConversation, ModelEngine, ModelEvent } from '../../model/engine.ts';
+import type { Clock, Timer } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import { addUsage } from '../../usage/add.ts';
 
 /** From a line to the end of its answer, opening the conversation included. */
 const LONGEST_ANSWER_MS = 30_000;

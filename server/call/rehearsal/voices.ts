@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { OFFLINE_STAND_IN, type OfflineVoice, offlineVoice, type Voice } from '../contracts/voices.ts';
-import type { ConversationSpec, ModelEngine } from '../model/engine.ts';
-import type { Clock } from '../platform/clock.ts';
-import { AppError, messageOf } from '../platform/errors.ts';
-import type { BlobCache } from '../store/store.ts';
-import type { RehearsalStage } from './rehearsal-stage.ts';
+import { OFFLINE_STAND_IN, type OfflineVoice, offlineVoice, type Voice } from '../../contracts/voices.ts';
+import type { ConversationSpec, ModelEngine } from '../../model/engine.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError, messageOf } from '../../platform/errors.ts';
+import type { BlobCache } from '../../store/store.ts';
+import type { RehearsalStage } from './stage.ts';
 
 const SENTENCE = 'Hello, and thank you for calling. I am glad to help you. What can I do for you today?';
 

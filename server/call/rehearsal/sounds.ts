@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../platform/clock.ts';
-import type { Ids } from '../platform/ids.ts';
+import type { Clock, Timer } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
 
 const KEPT_MS = 10 * 60_000;
 /** So that nobody can fill the memory by asking for ever more. */

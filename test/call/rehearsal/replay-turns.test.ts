@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memoryUntil } from '../../server/call/replay-memory.ts';
-import { isOtherAnswer, toolAnswerThen, turnsOf } from '../../server/call/replay-turns.ts';
-import type { Turn } from '../../server/contracts/call.ts';
-import type { CallerMemory } from '../../server/contracts/memory.ts';
+import { isOtherAnswer, toolAnswerThen, turnsOf } from '../../../server/call/rehearsal/replay-turns.ts';
+import { memoryUntil } from '../../../server/call/replay-memory.ts';
+import type { Turn } from '../../../server/contracts/call.ts';
+import type { CallerMemory } from '../../../server/contracts/memory.ts';
 
 const agent = (text: string, atMs: number, interrupted?: boolean): Turn => ({
   role: 'agent',

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RehearsalTalk } from '../../server/call/rehearsal-talk.ts';
-import type { ConversationSpec } from '../../server/model/engine.ts';
-import { ManualClock } from '../manual-clock.ts';
-import { type ScriptedConversation, ScriptedEngine } from '../scripted-engine.ts';
+import { RehearsalTalk } from '../../../server/call/rehearsal/talk.ts';
+import type { ConversationSpec } from '../../../server/model/engine.ts';
+import { ManualClock } from '../../manual-clock.ts';
+import { type ScriptedConversation, ScriptedEngine } from '../../scripted-engine.ts';
 
 const sound = (bytes: number[]) => Buffer.from(bytes).toString('base64');
 

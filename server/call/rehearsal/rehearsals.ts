@@ -1,12 +1,12 @@
-import { patchAgent } from '../agent/patch.ts';
-import type { AgentPatch } from '../contracts/agent.ts';
-import type { Usage } from '../contracts/call.ts';
-import type { Tenant } from '../contracts/tenant.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { TenantScope } from '../store/scope.ts';
-import type { Planner } from './plan.ts';
-import type { RehearsalSounds } from './rehearsal-sounds.ts';
-import type { RehearsalStage } from './rehearsal-stage.ts';
+import { patchAgent } from '../../agent/patch.ts';
+import type { AgentPatch } from '../../contracts/agent.ts';
+import type { Usage } from '../../contracts/call.ts';
+import type { Tenant } from '../../contracts/tenant.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { TenantScope } from '../../store/scope.ts';
+import type { Planner } from '../plan.ts';
+import type { RehearsalSounds } from './sounds.ts';
+import type { RehearsalStage } from './stage.ts';
 
 const NOT_RUN = {
   error: 'This is a rehearsal: the tool was not run. Answer as well as you can without it.',
