@@ -21,7 +21,9 @@ export function InstructionsTab({ tenantId, unsaved }: { tenantId: number; unsav
   return (
     <Stack gap="lg">
       {unsaved && (
-        <Alert color="yellow">This is what callers meet now. What is not saved or published yet is left out.</Alert>
+        <Alert color="yellow">
+          This is what callers meet now. What is not saved or published yet is left out.
+        </Alert>
       )}
       <Select
         label="If this caller rang now"
