@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallerMemory, ErasureReceipt } from '../../server/contracts/memory.ts';
 import { CALLER_MEMORY } from '../../server/memory/document.ts';
