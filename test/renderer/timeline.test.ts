@@ -171,5 +171,7 @@ describe('the timeline of a call', () => {
       '– It rang, but the carrier never connected the audio. [The carrier or the network]',
     ]);
     expect(paceOf(call)).toBe('The agent had nothing to answer.');
+    const typed = callWith({ transcript: [{ role: 'caller', text: 'Are you open?', atMs: 3_000 }] });
+    expect(paceOf(typed)).toBe('How quickly the agent answered was not measured.');
   });
 });

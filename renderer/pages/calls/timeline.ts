@@ -218,7 +218,10 @@ export function paceOf(call: CallRecord): string {
   const waits = [...call.timings.answerMs].sort((a, b) => a - b);
   const middle = waits[Math.floor((waits.length - 1) / 2)];
   const longest = waits.at(-1);
-  if (middle === undefined || longest === undefined) return 'The agent had nothing to answer.';
+  if (middle === undefined || longest === undefined)
+    return call.transcript.some(({ role }) => role === 'caller')
+      ? 'How quickly the agent answered was not measured.'
+      : 'The agent had nothing to answer.';
   const pace =
     waits.length === 1
       ? `The agent answered once, after ${duration(middle)}.`
