@@ -57,6 +57,8 @@ async function replay(button: string): Promise<void> {
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Replay this call?' });
   await dialog.getByText(/That costs roughly \$0\.\d+, as much as the call did/).waitFor();
+  // The dialog takes the focus when it has opened.
+  await dialog.locator(':focus').waitFor();
   await dialog.getByRole('button', { name: 'Replay' }).focus();
   await page.keyboard.press('Enter');
 }
