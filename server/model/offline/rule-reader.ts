@@ -86,7 +86,7 @@ function summaryOf(transcript: Turn[], name: string | null): string {
     ([, words]) => words,
   );
   const matter = meanings.findLast(({ intents }) => intents.has('matter'));
-  if (matter) did.push(`said: "${clipped(matter.text)}"`);
+  if (matter) did.push(`said: "${clipped(matter.text.replace(/\.$/, ''))}"`);
   else if (meanings.some(({ intents }) => intents.has('leave-message')))
     did.push('wanted to leave a message');
   if (did.length === 0) did.push('called without a request that was understood');

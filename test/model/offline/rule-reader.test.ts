@@ -75,7 +75,7 @@ describe('the rule reader', () => {
       'My name is Ann Lee',
       'What are your hours?',
       'are you a robot',
-      'I need a quote for a roof',
+      'I need a quote for a roof.',
     ];
     expect((await learn(lines)).summary).toBe(
       'Ann Lee asked for the opening hours, asked whether this is an AI and said: "I need a quote for a roof".',
