@@ -67,6 +67,7 @@ export const AT_WORK: readonly Picture[] = [
     await page.getByRole('textbox', { name: 'What the caller says' }).fill('Where are you located?');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Play the answer of B' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('region', { name: 'Side B', exact: true }).scrollIntoViewIfNeeded();
   }),
   at('draft', '/tenants/2/agent', press('Show changes')),
   tenant('hours'),
