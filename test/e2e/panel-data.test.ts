@@ -156,6 +156,35 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
       }
   });
 
+  it('brings over what an older system wrote, with what it remembered of callers, by keyboard', async () => {
+    const file = join(root, 'dump.json');
+    const customer = {
+      id: 7,
+      email: 'ann@example.com',
+      business_name: 'Acme Dental',
+      password_hash: 'a-hash',
+    };
+    const memory = { type: 'fact', key: 'pet', value: 'a dog', user_id: 'customer_7_4155550109' };
+    await writeFile(file, JSON.stringify({ customers: [customer], memories: [memory] }));
+    const { page, context, problems } = await open('/data/import');
+    const waiting = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose files' }).press('Enter');
+    await (await waiting).setFiles(file);
+    await page.getByRole('button', { name: 'Check the files' }).press('Enter');
+    await page.getByText('1 tenant would be made').waitFor();
+    expect(await tenants()).not.toContain('Acme Dental');
+    await page.getByRole('button', { name: 'Import 1 tenant' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).press('Enter');
+    await page.getByRole('heading', { name: 'What was done' }).waitFor();
+    const made = (await appliance.api<TenantView[]>('GET', '/api/tenants')).body.at(-1);
+    expect(made?.businessName).toBe('Acme Dental');
+    await page.goto(new URL(`/tenants/${made?.id}/callers`, appliance.controlUrl).href);
+    await page.getByRole('button', { name: /^Memory of \+1 415 555 0109/ }).press('Enter');
+    await page.getByRole('dialog').getByText('pet: a dog').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('says what is wrong with a folder that can’t be used', async () => {
     const { page, context } = await open('/data/backup', 'dark');
     await page.getByLabel('Folder', { exact: true }).fill('not/a/whole/path');

@@ -1,0 +1,79 @@
+import type { Page, Request } from 'playwright-core';
+import { expect } from 'vitest';
+import { faultsInBothSchemes, overflow } from './faults.ts';
+
+/** Pages that show what there is, and what to do while there is nothing. */
+export const PLACES: readonly string[] = [
+  ...['/home', '/home?days=90&view=table', '/live', '/calls', '/calls?text=billing&outcome=booked', '/inbox'],
+  ...['/inbox?state=undelivered', '/tenants', '/numbers', '/usage', '/audit', '/audit?verify', '/log'],
+  ...['/log?level=warn', '/data', '/data/import', '/data/tenant'],
+];
+
+/** Pages that are the same whatever there is. */
+export const STEADY: readonly string[] = [
+  ...['agent', 'greeting', 'personality', 'hours', 'transfers', 'messages', 'rules', 'tools'].map(
+    (part) => `/defaults/${part}`,
+  ),
+  ...['agency', 'limits', 'notifications', 'about', 'openai', 'twilio', 'line', 'mail', 'lookup'].map(
+    (part) => `/settings/${part}`,
+  ),
+  ...['/start', '/start/tenant', '/start/call', '/start/connect', '/tenants?new', '/nothing/at/all'],
+];
+
+/** The pages of one tenant. */
+export const placesOf = (tenantId: number): string[] =>
+  [
+    ...['identity', 'knowledge', 'agent', 'greeting', 'personality', 'hours', 'transfers', 'messages'],
+    ...['rules', 'tools', 'callers', 'instructions', 'versions', 'versions?from=1&to=2'],
+  ].map((part) => `/tenants/${tenantId}/${part}`);
+
+/** The requests of a page to the API, but for the streams of events, which stay open. */
+export class Traffic {
+  readonly asked: string[] = [];
+  readonly #open = new Set<Request>();
+
+  constructor(page: Page) {
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (!pathname.startsWith('/api/') || request.resourceType() === 'eventsource') return;
+      this.asked.push(pathname);
+      this.#open.add(request);
+    });
+    for (const over of ['requestfinished', 'requestfailed'] as const)
+      page.on(over, (request) => this.#open.delete(request));
+  }
+
+  get open(): number {
+    return this.#open.size;
+  }
+}
+
+/** Resolves when the page has all that it shows. */
+export async function settle(page: Page, traffic: Traffic): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  const waiting = async (): Promise<number> =>
+    traffic.open + (await page.locator('.mantine-Skeleton-root, [aria-label="Loading"]').count());
+  await expect.poll(waiting, { timeout: 20_000, message: page.url() }).toBe(0);
+}
+
+/** Goes there as a link inside the panel does. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
+}
+
+/** What is wrong with the page as it stands: at 1280 in light and in dark, and sideways at 390. */
+export async function wrongs(page: Page): Promise<string[]> {
+  const faults = await faultsInBothSchemes(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  // What follows the width of the window does so a moment later.
+  const wide = await expect
+    .poll(() => overflow(page), { timeout: 2_000 })
+    .toBe(0)
+    .then(
+      () => [],
+      () => ['it scrolls sideways at 390'],
+    );
+  await page.setViewportSize({ width: 1280, height: 844 });
+  return [...faults, ...wide];
+}
