@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_CAPS } from '../../server/contracts/caps.ts';
-import type { MessagePage } from '../../server/contracts/message.ts';
+import type { InboxPage } from '../../server/contracts/message.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
@@ -74,7 +74,7 @@ async function fill(): Promise<void> {
     appliance.practise(1, MESSAGE, '+12125550171'),
     appliance.practise(2, ['Where are you located?', 'Goodbye.'], '+12125550172'),
   ]);
-  const [message] = (await appliance.api<MessagePage>('GET', '/api/messages')).body.messages;
+  const [message] = (await appliance.api<InboxPage>('GET', '/api/messages')).body.messages;
   filled = [
     ...[`/calls/${taken.callSid}`, `/calls/${asked.callSid}?turn=1&find=located`, `/inbox/${message?.id}`],
     ...['/usage?tenant=1', '/home?tenant=1&days=7', '/tenants/1/callers?caller=12125550171'],

@@ -39,8 +39,8 @@ export class Traffic {
       this.asked.push(pathname);
       this.#open.add(request);
     });
-    for (const over of ['requestfinished', 'requestfailed'] as const)
-      page.on(over, (request) => this.#open.delete(request));
+    page.on('requestfinished', (request) => this.#open.delete(request));
+    page.on('requestfailed', (request) => this.#open.delete(request));
   }
 
   get open(): number {
