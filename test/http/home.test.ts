@@ -9,7 +9,7 @@ const WELL: Situation = {
   tunnel: { state: 'online', provider: 'fixed', url: 'https://calls.example.com', problem: null },
   lines: [{ phoneNumber: '+15555550141', tenantId: 1, state: 'pointed', problem: null }],
   hasCarrier: true,
-  engine: 'openai',
+  hasModel: true,
   diskLow: false,
   freeBytes: 50e9,
   undelivered: 0,
@@ -42,7 +42,7 @@ describe('what is not well', () => {
     ['undelivered', { undelivered: 2 }, 'warning', '/inbox?state=undelivered'],
     ['samples', { withSamples: [{ id: 4, businessName: 'Acme' }] }, 'warning', '/tenants/4/knowledge'],
     ['no-tenant', { tenants: [], lines: [] }, 'hint', '/start'],
-    ['connect', { engine: 'offline' }, 'hint', '/start/connect'],
+    ['connect', { hasModel: false }, 'hint', '/start/connect'],
     ['openai-key', { alerts: [alert('openai-key', 'critical')] }, 'critical', '/settings/openai'],
     ['other', { alerts: [alert('other', 'warning')] }, 'warning', '/tenants/7'],
   ])('%s has its place to be mended', (id, change, level, href) => {
@@ -52,7 +52,7 @@ describe('what is not well', () => {
   it('stands by urgency, without what is settled or only told', () => {
     const matters = mattersOf({
       ...WELL,
-      engine: 'offline',
+      hasModel: false,
       diskLow: true,
       alerts: [
         alert('tunnel', 'critical'),

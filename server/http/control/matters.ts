@@ -1,7 +1,7 @@
 import type { CallSummary } from '../../contracts/call.ts';
 import type { Alert } from '../../contracts/events.ts';
 import type { Matter } from '../../contracts/home.ts';
-import type { EngineId, LineStatus, TunnelStatus } from '../../contracts/settings.ts';
+import type { LineStatus, TunnelStatus } from '../../contracts/settings.ts';
 import type { Tenant } from '../../contracts/tenant.ts';
 import { diskLowWords } from '../../platform/disk.ts';
 
@@ -12,7 +12,8 @@ export interface Situation {
   tunnel: TunnelStatus;
   lines: readonly LineStatus[];
   hasCarrier: boolean;
-  engine: EngineId;
+  /** There is a key for OpenAI, whether or not it is in use. */
+  hasModel: boolean;
   diskLow: boolean;
   freeBytes: number;
   /** Messages that were not delivered. */
@@ -170,7 +171,7 @@ function sampleMatters({ withSamples }: Situation): Matter[] {
   ];
 }
 
-function hints({ tenants, engine, hasCarrier }: Situation): Matter[] {
+function hints({ tenants, hasModel, hasCarrier }: Situation): Matter[] {
   if (tenants.length === 0)
     return [
       {
@@ -183,7 +184,7 @@ function hints({ tenants, engine, hasCarrier }: Situation): Matter[] {
     ];
   // Where tenants have numbers, that Twilio is missing is no mere hint.
   const missing = [
-    ...(engine === 'openai' ? [] : ['OpenAI']),
+    ...(hasModel ? [] : ['OpenAI']),
     ...(hasCarrier || numbersOf(tenants) > 0 ? [] : ['Twilio']),
   ];
   if (missing.length === 0) return [];

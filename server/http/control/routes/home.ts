@@ -30,7 +30,7 @@ export function homeRoutes(app: ControlApp, parts: ControlParts): void {
           hasCarrier:
             settings.current().twilioAccountSid !== null &&
             settings.secret('TWILIO_AUTH_TOKEN') !== undefined,
-          engine: parts.activeEngine(),
+          hasModel: settings.secret('OPENAI_API_KEY') !== undefined,
           diskLow: low,
           freeBytes,
           undelivered,
