@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import type { CallerMemory } from '../../server/contracts/memory.ts';
 import { FRAME_MS } from '../../server/contracts/mulaw.ts';
@@ -101,6 +101,8 @@ const speech = (seconds: number): Uint8Array => tone('x'.repeat(Math.round((seco
 async function dial(to = LINE, from = CALLER): Promise<{ call: TestCall; index: number }> {
   const index = openai.sessions.length;
   const call = createTestPhone({ clock: systemClock, origin: appliance.publicOrigin }).dial({ from, to });
+  // Of a test that failed, none is left to be heard by the next.
+  onTestFinished(() => call.hangUp());
   await call.connected;
   return { call, index };
 }
@@ -143,9 +145,14 @@ describe('a real line over OpenAI Realtime', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('drops at once what the caller speaks over, and tells the model what was heard to within 60 ms', async () => {
+  // In real time: a computer that is busy with other tests hears itself late. Each try is of a caller who is new.
+  let tries = 0;
+  it('drops at once what the caller speaks over, and tells the model what was heard to within 60 ms', {
+    retry: 2,
+  }, async () => {
     heardWords = ['What are your hours', 'goodbye'];
-    const { call, index } = await dial();
+    tries += 1;
+    const { call, index } = await dial(LINE, `+1555123004${tries}`);
     const { session } = await openai.session(index);
     await heardFor(call, 1_500);
     const spoken = call.say(speech(1));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MULAW_BYTES_PER_MS, MULAW_SILENCE } from '../../server/contracts/mulaw.ts';
 import { Recogniser } from '../../server/model/offline/hearing/recogniser.ts';
 import { createLocalSpeech } from '../../server/model/offline/speech/local-speech.ts';
@@ -122,8 +122,12 @@ describe('the live page', { timeout: 180_000 }, () => {
     await over(second);
   });
 
-  it('lets an operator listen in, whisper, take over, hand back and hang up by keyboard alone', async () => {
+  // What the microphone sends is recognised at the other end: a computer that is busy with other tests cuts holes into it.
+  it('lets an operator listen in, whisper, take over, hand back and hang up by keyboard alone', {
+    retry: 1,
+  }, async () => {
     const call = await holdCall(appliance, { tenantId: 1, from: '+15555550125' });
+    onTestFinished(() => call.hangUp());
     const { page, context, problems } = await openPanel(speaking.browser, appliance.controlUrl, {
       permissions: ['microphone'],
     });
