@@ -12,6 +12,7 @@ export function useForgetCaller(tenantId: number) {
     mutationFn: forgetCaller,
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.callers(tenantId) });
+      await client.invalidateQueries({ queryKey: keys.erasures(tenantId) });
       await client.invalidateQueries({ queryKey: keys.calls });
     },
   });

@@ -6,6 +6,7 @@ import type { SettingsView } from '../../server/contracts/settings.ts';
 import type { Task } from '../../server/contracts/task.ts';
 import { keys } from '../api/keys.ts';
 import { type Activity, reduceActivity } from './activity.ts';
+import { freshen } from './freshen.ts';
 
 /** Brings the query cache up to date with one event: written where the event holds the data, else fetched anew. */
 export function applyEvent(client: QueryClient, event: ServerEvent): void {
@@ -13,27 +14,45 @@ export function applyEvent(client: QueryClient, event: ServerEvent): void {
   client.setQueryData<Activity>(keys.activity, reduceActivity(before, event));
   // By now its agent is prepared: what it remembers of the caller, and where it can transfer to.
   if (event.type === 'call.state' && event.state === 'live' && before[event.callSid]?.state !== 'live')
-    void client.invalidateQueries({ queryKey: keys.liveCalls });
-  if (event.type === 'tunnel.changed')
-    client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, tunnel: event.tunnel });
-  if (event.type === 'lines.changed')
-    client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, lines: event.lines });
-  if (event.type === 'search.changed')
-    client.setQueriesData<CallPage>(
-      { queryKey: keys.callLists },
-      (page) => page && { ...page, search: event.search },
-    );
-  if (event.type === 'task.changed')
-    // Kept even before anyone asks: a quick one may end before the answer to the request that began it is here.
-    client.setQueryData<Task[]>(keys.tasks, (tasks = []) => withTask(tasks, event.task));
-  if (event.type === 'alert')
-    client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
-  if (event.type === 'check.changed')
-    client.setQueryData<Check[]>(keys.checks, (checks) => checks && withCheck(checks, event.check));
+    freshen(client, keys.liveCalls);
+  for (const queryKey of write(client, event))
+    if (client.isFetching({ queryKey }) > 0) freshen(client, queryKey);
   // There is nothing left to fetch of a tenant that is gone.
   const gone = event.type === 'tenant.changed' && event.version === null ? keys.anyTenant[0] : null;
   for (const queryKey of [...staleAfter(event), ...staleOnHome(event)])
-    void client.invalidateQueries({ queryKey, refetchType: queryKey[0] === gone ? 'none' : 'active' });
+    if (queryKey[0] === gone) void client.invalidateQueries({ queryKey, refetchType: 'none' });
+    else freshen(client, queryKey);
+}
+
+/** Writes what the event itself holds. Returns where: an answer on its way there may be older. */
+function write(client: QueryClient, event: ServerEvent): QueryKey[] {
+  switch (event.type) {
+    case 'tunnel.changed':
+      client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, tunnel: event.tunnel });
+      return [keys.settings];
+    case 'lines.changed':
+      client.setQueryData<SettingsView>(keys.settings, (view) => view && { ...view, lines: event.lines });
+      return [keys.settings];
+    case 'search.changed':
+      client.setQueriesData<CallPage>(
+        { queryKey: keys.callLists },
+        (page) => page && { ...page, search: event.search },
+      );
+      // The last of them makes the lists stale.
+      return [];
+    case 'task.changed':
+      // Kept even before anyone asks: a quick one may end before the answer to the request that began it is here.
+      client.setQueryData<Task[]>(keys.tasks, (tasks = []) => withTask(tasks, event.task));
+      return [keys.tasks];
+    case 'alert':
+      client.setQueryData<Alert[]>(keys.alerts, (alerts) => alerts && withAlert(alerts, event.alert));
+      return [keys.alerts];
+    case 'check.changed':
+      client.setQueryData<Check[]>(keys.checks, (checks) => checks && withCheck(checks, event.check));
+      return [keys.checks];
+    default:
+      return [];
+  }
 }
 
 /** What can no longer be trusted after an event. */
@@ -68,11 +87,9 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       // A replay goes by the name of its task.
       return [keys.replay(event.task.id)];
     case 'memory.changed':
-      return [
-        keys.callers(event.tenantId),
-        keys.erasures(event.tenantId),
-        keys.allInstructions(event.tenantId),
-      ];
+      return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
+    case 'caller.forgotten':
+      return [keys.callers(event.tenantId), keys.erasures(event.tenantId), keys.calls];
     case 'messages.changed':
       return [keys.messages, keys.tenantStanding];
     case 'defaults.changed':

@@ -5,6 +5,7 @@ import { keys } from '../api/keys.ts';
 import { type Activity, afterGap } from './activity.ts';
 import { applyEvent } from './apply-event.ts';
 import { listen } from './event-stream.ts';
+import { freshen } from './freshen.ts';
 
 type Connection = 'connecting' | 'up' | 'down';
 const ConnectionContext = createContext<Connection>('connecting');
@@ -33,12 +34,12 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
           if (again)
             client.setQueryData<Activity>(keys.activity, (activity) => activity && afterGap(activity));
           // The first time too: what was asked for before the events flowed may have changed in between.
-          void client.invalidateQueries();
+          freshen(client);
         },
         onDown(refused) {
           setConnection('down');
           // A stream does not tell why it was refused; a request does, and a session that is over ends the page.
-          if (refused) void client.invalidateQueries({ queryKey: keys.alerts });
+          if (refused) freshen(client, keys.alerts);
         },
       }),
     [client],

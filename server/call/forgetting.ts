@@ -186,7 +186,7 @@ export class Forgetting {
   }
 
   async #carryOut(scope: TenantScope, wish: PendingErasure): Promise<ErasureReceipt> {
-    const { audit, clock, documents, memories } = this.#parts;
+    const { audit, clock, documents, memories, publish } = this.#parts;
     const { id, by, caller } = wish;
     const { tenantId } = scope;
     const callSids = await this.#namedCalls(scope, wish);
@@ -204,6 +204,7 @@ export class Forgetting {
     await documents.transact(scope, (writer) => writer.put(ERASURE_RECEIPT, id, receipt));
     await audit.append({ by, action: 'caller.forgotten', tenantId, detail: { receipt: id, calls } });
     await documents.transact(scope, (writer) => writer.remove(PENDING_ERASURE, id));
+    publish({ type: 'caller.forgotten', tenantId });
     return receipt;
   }
 

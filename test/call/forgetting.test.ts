@@ -70,6 +70,15 @@ describe('forgetting a caller', () => {
     expect(await ofDana(dataDir)).toEqual([]);
   });
 
+  it('is told of once there is a receipt to show', async () => {
+    const house = await opened(await temporaryFolder());
+    await populate(house);
+    const before = house.events.length;
+    const { id } = await house.forgetting.forget(one, { caller: DANA, by: 'operator' });
+    expect(house.events.slice(before).at(-1)).toEqual({ type: 'caller.forgotten', tenantId: 1 });
+    expect(await house.forgetting.receipts(one)).toMatchObject([{ id }]);
+  });
+
   it('keeps what billing needs of the calls, anonymously, also after a restart', async () => {
     const dataDir = await temporaryFolder();
     const house = await opened(dataDir);

@@ -1,5 +1,5 @@
-import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { applyEvent, staleAfter, withAlert } from '../../renderer/events/apply-event.ts';
 import type { Alert } from '../../server/contracts/events.ts';
 import { callSummary } from './calls.ts';
@@ -49,6 +49,39 @@ describe('an event', () => {
     const second = fresh();
     applyEvent(client, { ...answered, agent: 'listening' });
     expect(second()).toBe(false);
+  });
+
+  it('asks once more for what was on its way when it came, and shows the first answer meanwhile', async () => {
+    const client = new QueryClient();
+    const answers: ((data: string) => void)[] = [];
+    const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+    const observer = new QueryObserver(client, { queryKey: ['replay', 'T1'], queryFn });
+    onTestFinished(observer.subscribe(() => undefined));
+    const task = { id: 'T1', title: 'Replaying a call', done: 0, total: 1, problem: null } as const;
+    const shown = () => client.getQueryData(['replay', 'T1']);
+    expect(answers).toHaveLength(1);
+    applyEvent(client, { type: 'task.changed', task: { ...task, state: 'running' } });
+    applyEvent(client, { type: 'task.changed', task: { ...task, state: 'done', done: 1 } });
+    expect(answers).toHaveLength(1);
+    answers[0]?.('running');
+    await expect.poll(() => answers.length).toBe(2);
+    expect(shown()).toBe('running');
+    answers[1]?.('done');
+    await expect.poll(shown).toBe('done');
+    expect(answers).toHaveLength(2);
+  });
+
+  it('that holds the news itself does not lose it to an older answer on its way', async () => {
+    const client = new QueryClient();
+    const answers: ((data: Alert[]) => void)[] = [];
+    const queryFn = () => new Promise<Alert[]>((resolve) => answers.push(resolve));
+    const observer = new QueryObserver(client, { queryKey: ['alerts'], queryFn });
+    onTestFinished(observer.subscribe(() => undefined));
+    applyEvent(client, { type: 'alert', alert: alert('new') });
+    answers[0]?.([]);
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.([alert('new')]);
+    await expect.poll(() => client.getQueryData(['alerts'])).toEqual([alert('new')]);
   });
 
   it('about messages makes every list of them stale, and their counts', () => {
