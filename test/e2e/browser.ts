@@ -9,6 +9,8 @@ import { decodeMulaw } from '../../server/contracts/mulaw.ts';
 interface BrowserOptions {
   /** What the microphone hears, as mu-law at 8 kHz; silence after it. Without it there is no microphone. */
   microphone?: Uint8Array;
+  /** The microphone hears the same over and over. */
+  repeats?: boolean;
 }
 
 export interface TestBrowser {
@@ -17,7 +19,10 @@ export interface TestBrowser {
 }
 
 /** A real Chromium, whose microphone plays what the test gives it. */
-export async function openBrowser({ microphone }: BrowserOptions = {}): Promise<TestBrowser> {
+export async function openBrowser({
+  microphone,
+  repeats = false,
+}: BrowserOptions = {}): Promise<TestBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'ringhouse-browser-'));
   const sound = ['--autoplay-policy=no-user-gesture-required'];
   if (microphone) {
@@ -26,7 +31,7 @@ export async function openBrowser({ microphone }: BrowserOptions = {}): Promise<
     sound.push(
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${file}%noloop`,
+      `--use-file-for-fake-audio-capture=${file}${repeats ? '' : '%noloop'}`,
     );
   }
   // Not the package's own list: that is for one short-lived page, and turns off what keeps pages apart.

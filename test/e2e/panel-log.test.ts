@@ -61,6 +61,7 @@ describe('the live log in the panel', { timeout: 120_000 }, () => {
   it('shows lines as they come, holds them while it is paused, and goes on', async () => {
     const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
     await goTo(page, '/log');
+    await lines(page).getByText('Call ended').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused; 0 new lines').waitFor();
     await fetch(`${appliance.publicOrigin}/phone/incoming-realtime`, { method: 'POST' });
