@@ -132,9 +132,11 @@ export class Talk {
       this.#toBridge({ type: 'speech-started', utteranceId: 'typed' });
       this.#link.cancel();
     }
-    bridge.callerSpeaking = false;
     bridge.utterances.delete('typed');
     this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs } }]);
+    // The wait for the answer begins here. An operator who has taken over answers in another way.
+    if (this.#takenOver) bridge.callerSpeaking = false;
+    else this.#toBridge({ type: 'speech-stopped' });
     // An agent that comes back finds it in what was said.
     if (!this.#takenOver) this.#link.appendText(text);
   }
