@@ -1,4 +1,5 @@
 import { FRAME_BYTES, FRAME_MS, MULAW_SILENCE } from '../contracts/mulaw.ts';
+import { TICK_MS } from './tick.ts';
 
 /** One frame of silence as base64 mu-law. */
 export const SILENT_FRAME = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE).toString('base64');
@@ -15,6 +16,7 @@ const LONGEST_FILL_MS = 3_000;
 export class GapFiller {
   #nextTimestampMs: number | null = null;
   #lastFrameMs = 0;
+  #tickedMs: number | null = null;
   /** Silence given out while frames stayed away, to be taken off the hole they leave. */
   #aheadMs = 0;
 
@@ -29,9 +31,13 @@ export class GapFiller {
     return Math.max(0, Math.floor(Math.min(holeMs, LONGEST_FILL_MS) / FRAME_MS));
   }
 
-  /** To be called now and then. Returns how many silent frames are due because nothing came. */
+  /** To be called each `TICK_MS`. Returns how many silent frames are due because nothing came. */
   tick(nowMs: number): number {
+    // While the program stood still frames came but were not read; filling in for them would tear the caller's words.
+    const stoodStillMs = Math.max(0, nowMs - (this.#tickedMs ?? nowMs) - TICK_MS);
+    this.#tickedMs = nowMs;
     if (this.#nextTimestampMs === null) return 0;
+    this.#lastFrameMs += stoodStillMs;
     const missingMs = nowMs - this.#lastFrameMs - this.#aheadMs;
     if (missingMs < LATE_MS || this.#aheadMs >= LONGEST_FILL_MS) return 0;
     const frames = Math.floor(missingMs / FRAME_MS);

@@ -12,9 +12,9 @@ import { callKey } from './record.ts';
 import { createScribe } from './scribe.ts';
 import { CallSession } from './session.ts';
 import type { SessionParts } from './session-parts.ts';
+import { TICK_MS } from './tick.ts';
 import { StreamTokens, TOKEN_LIFE_MS } from './tokens.ts';
 
-const TICK_MS = 100;
 const LONGEST_FAREWELL_MS = 10_000;
 
 interface Entry {

@@ -41,7 +41,8 @@ beforeAll(async () => {
 });
 afterAll(() => appliance.stop());
 
-describe('a practice call without any account', { timeout: 120_000 }, () => {
+// Speaking takes its time: the calls are made at once, as they might come.
+describe.concurrent('a practice call without any account', { timeout: 120_000 }, () => {
   it('is greeted, answered over several turns, and remembered the next time', async () => {
     const first = await appliance.practise(
       plumber.id,
@@ -108,29 +109,12 @@ describe('a practice call without any account', { timeout: 120_000 }, () => {
     expect(said(record, 'agent')).toMatch(/\b(ai|artificial|automated|machine)\b/);
   });
 
-  it('knows the same number as another caller at another tenant', async () => {
-    const before = (
-      await appliance.api<{ text: string; greeting: string }>(
-        'GET',
-        `/api/tenants/${dentist.id}/instructions?caller=${encodeURIComponent(CALLER)}`,
-      )
-    ).body;
-    expect(before.greeting).not.toContain('Sarah');
-    expect(before.text).not.toContain('Sarah');
-    const own = (
-      await appliance.api<{ text: string }>(
-        'GET',
-        `/api/tenants/${plumber.id}/instructions?caller=${encodeURIComponent(CALLER)}`,
-      )
-    ).body;
-    expect(own.text).toContain('Sarah');
-  });
-
   it('remembers nothing of a caller who withholds the number', async () => {
     const record = await appliance.practise(plumber.id, ['My name is Linda.', 'Goodbye.'], 'anonymous');
     expect(record.namespace).toBeNull();
     const callers = (await appliance.api<CallerMemory[]>('GET', `/api/tenants/${plumber.id}/callers`)).body;
-    expect(callers.map(({ caller }) => caller)).toEqual([CALLER]);
+    expect(callers.every(({ caller }) => /^\+1555123000\d$/.test(caller))).toBe(true);
+    expect(JSON.stringify(callers)).not.toContain('Linda');
   });
 
   it('keeps two calls at once to two tenants from one number apart', async () => {
@@ -158,6 +142,26 @@ describe('a practice call without any account', { timeout: 120_000 }, () => {
         .profile.name;
     expect(await memoryOf(plumber)).toBe('Oscar');
     expect(await memoryOf(dentist)).toBe('Helen');
+  });
+});
+
+describe('what practice calls leave', () => {
+  it('knows the same number as another caller at another tenant', async () => {
+    const before = (
+      await appliance.api<{ text: string; greeting: string }>(
+        'GET',
+        `/api/tenants/${dentist.id}/instructions?caller=${encodeURIComponent(CALLER)}`,
+      )
+    ).body;
+    expect(before.greeting).not.toContain('Sarah');
+    expect(before.text).not.toContain('Sarah');
+    const own = (
+      await appliance.api<{ text: string }>(
+        'GET',
+        `/api/tenants/${plumber.id}/instructions?caller=${encodeURIComponent(CALLER)}`,
+      )
+    ).body;
+    expect(own.text).toContain('Sarah');
   });
 
   it('is listed, counted and paged', async () => {

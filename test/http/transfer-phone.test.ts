@@ -118,7 +118,7 @@ describe('a phone that rings a closed business', () => {
     for (const answer of ['accept', 'decline'] as const) {
       const call = phone.dial({ from: '+15551230001', to: LINE, answer: () => answer });
       if (answer === 'decline') {
-        await pass(() => house.registry.get(call.callSid)?.live === true);
+        await pass(() => house.engine.conversations.length > 0);
         call.hangUp();
       }
       await ended(call);
