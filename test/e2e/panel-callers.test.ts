@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { CallerMemory, ErasureReceipt } from '../../server/contracts/memory.ts';
 import { CALLER_MEMORY } from '../../server/memory/document.ts';
 import { systemClock } from '../../server/platform/clock.ts';
@@ -10,17 +11,21 @@ import { nodeFileSystem } from '../../server/store/json/node-file-system.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
-import { overflow, seriousFaults } from './faults.ts';
+import { seriousFaults } from './faults.ts';
 import { writeLargeArchive } from './large-archive.ts';
+import { wrongs } from './walk.ts';
 
 const NAME = 'customer_1_user_15551234567';
+/** For what comes a moment after what was waited for. */
+const SOON = { timeout: 20_000 };
 
 let appliance: Appliance;
 let chromium: TestBrowser;
+let page: Page;
+let problems: string[];
 
 beforeAll(async () => {
-  chromium = await openBrowser();
-  appliance = await startAppliance({ panel: true });
+  [appliance, chromium] = await Promise.all([startAppliance({ panel: true }), openBrowser()]);
   const memoryPolicy = { keepDays: null, sensitive: [], check: 'What is your dog called?' };
   await appliance.createTenant({ agent: { memoryPolicy } });
   await appliance.api('PATCH', `/api/memory/${NAME}`, {
@@ -28,18 +33,17 @@ beforeAll(async () => {
     facts: [{ text: 'Has two dogs' }, { text: 'Lives in Oslo' }],
     openMatters: [{ text: 'Send the offer' }],
   });
+  ({ page, problems } = await openPanel(chromium.browser, appliance.controlUrl));
 }, 120_000);
 afterAll(async () => {
   await chromium.close();
   await appliance.stop();
 });
 
-async function openCaller(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark') {
-  const opened = await openPanel(chromium.browser, appliance.controlUrl, { viewport, colorScheme });
-  await opened.page.goto(new URL('/tenants/1/callers', appliance.controlUrl).href);
-  await opened.page.getByRole('button', { name: /^Memory of/ }).click();
-  await opened.page.getByRole('dialog').getByRole('heading', { name: 'Facts' }).waitFor();
-  return opened;
+async function openCaller(): Promise<void> {
+  await page.goto(new URL('/tenants/1/callers', appliance.controlUrl).href);
+  await page.getByRole('button', { name: /^Memory of/ }).click();
+  await page.getByRole('dialog').getByRole('heading', { name: 'Facts' }).waitFor();
 }
 
 const remembered = async (): Promise<CallerMemory> =>
@@ -47,19 +51,20 @@ const remembered = async (): Promise<CallerMemory> =>
 
 describe('a caller in the panel', { timeout: 120_000 }, () => {
   it('shows no serious fault to axe in light and dark, and fits the width of a phone', async () => {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 390]) {
-        const { page, context, problems } = await openCaller({ width, height: 844 }, colorScheme);
-        expect(await seriousFaults(page), `${colorScheme} ${width}`).toEqual([]);
-        expect(await overflow(page), `${width}`).toBe(0);
-        expect(problems).toEqual([]);
-        await context.close();
-      }
+    await openCaller();
+    expect(await wrongs(page)).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it('is corrected, marked, settled, and forgotten with a receipt', async () => {
-    const { page, context, problems } = await openCaller({ width: 390, height: 844 }, 'light');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openCaller();
     const dialog = page.getByRole('dialog');
+    const enter = async (name: string, words: string) => {
+      const field = dialog.getByRole('textbox', { name });
+      await field.fill(words);
+      await field.press('Enter');
+    };
     await dialog.getByRole('textbox', { name: 'Preferred name' }).fill('Dee');
     await dialog.getByRole('textbox', { name: 'Answer to the check' }).fill('Rex');
     await dialog.getByRole('button', { name: 'Save caller' }).click();
@@ -72,16 +77,13 @@ describe('a caller in the panel', { timeout: 120_000 }, () => {
     await dialog.getByRole('button', { name: 'Remove: Send the offer' }).click();
     await dialog.getByText('Nothing is open.').waitFor();
     await dialog.getByRole('button', { name: 'Edit: Has two dogs' }).click();
-    await dialog.getByRole('textbox', { name: 'Words of the fact' }).fill('Has three dogs');
-    await page.keyboard.press('Enter');
+    await enter('Words of the fact', 'Has three dogs');
     await dialog.getByText('Has three dogs').waitFor();
-    await dialog.getByRole('textbox', { name: 'Add a fact' }).fill('Has three dogs');
-    await page.keyboard.press('Enter');
+    await enter('Add a fact', 'Has three dogs');
     await dialog.getByText('That is there already.').waitFor();
-    await dialog.getByRole('textbox', { name: 'Add a fact' }).fill('Likes tea');
-    await page.keyboard.press('Enter');
+    await enter('Add a fact', 'Likes tea');
     await dialog.getByText('Likes tea').waitFor();
-    await expect.poll(remembered).toMatchObject({
+    await expect.poll(remembered, SOON).toMatchObject({
       profile: { name: 'Dee', checkAnswer: 'Rex', preferences: ['Mornings'] },
       facts: [
         { text: 'Has three dogs', sensitive: false },
@@ -113,7 +115,6 @@ describe('a caller in the panel', { timeout: 120_000 }, () => {
     expect((await appliance.api('GET', `/api/memory/${NAME}`)).status).toBe(404);
     // The answer that there is nothing any more is no problem of the page.
     expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
@@ -151,9 +152,12 @@ async function writeCallers(dataDir: string, count: number): Promise<void> {
 describe('2,000 callers in the panel', { timeout: 180_000 }, () => {
   it('are one list that is searched, gone through by keyboard, and linked into', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'ringhouse-callers-'));
+    onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
     await writeCallers(dataDir, 2_000);
     const large = await startAppliance({ panel: true, dataDir });
+    onTestFinished(() => large.stop());
     const { page, context, problems } = await openPanel(chromium.browser, large.controlUrl);
+    onTestFinished(() => context.close());
     await page.goto(new URL('/tenants/1/callers', large.controlUrl).href);
     await page.getByText('2,000 callers').waitFor();
     const table = page.getByRole('table', { name: 'Callers' });
@@ -168,16 +172,14 @@ describe('2,000 callers in the panel', { timeout: 180_000 }, () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Memory of +1 212 555 1234' });
     await dialog.waitFor();
-    expect(new URL(page.url()).search).toBe('?caller=12125551234');
+    await expect.poll(() => new URL(page.url()).search, SOON).toBe('?caller=12125551234');
     await page.reload();
-    await dialog.waitFor();
+    // The dialog takes the focus when it has opened.
+    await dialog.locator(':focus').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     await page.goto(new URL('/tenants/1/callers?caller=19995550000', large.controlUrl).href);
     await page.getByText(/Nothing is remembered of/).waitFor();
     expect(problems).toEqual([]);
-    await context.close();
-    await large.stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
 });
