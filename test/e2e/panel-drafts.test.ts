@@ -74,6 +74,8 @@ describe('the draft of an agent', { timeout: 180_000 }, () => {
     await phone.getByRole('tab', { name: 'Scripted caller' }).click();
     await phone.getByRole('textbox', { name: 'What the caller says' }).fill('Goodbye.');
     await button('Call').click();
+    await appliance.events.wait(({ type, data }) => type === 'call.turn' && data.tenantId === tenant.id);
+    await button('Hang up').click();
     const ended = await appliance.events.wait(
       ({ type, data }) => type === 'call.ended' && data.tenantId === tenant.id,
     );
