@@ -7,8 +7,8 @@ import type { AgentSettings } from '../../server/contracts/agent.ts';
 import type { TenantStanding, TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
-import { overflow, seriousFaults } from './faults.ts';
 import { writeLargeArchive } from './large-archive.ts';
+import { wrongs } from './walk.ts';
 
 let dataDir: string;
 let appliance: Appliance;
@@ -27,8 +27,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function open(path: string, options: Parameters<typeof openPanel>[2] = {}) {
-  const opened = await openPanel(chromium.browser, appliance.controlUrl, options);
+async function open(path: string) {
+  const opened = await openPanel(chromium.browser, appliance.controlUrl);
   await opened.page.goto(new URL(path, appliance.controlUrl).href);
   await opened.page.getByRole('heading', { level: 1 }).waitFor();
   return opened;
@@ -44,14 +44,14 @@ describe('200 tenants in the panel', { timeout: 240_000 }, () => {
     await page.getByText('200 tenants').waitFor();
     expect(await table(page).getAttribute('aria-rowcount')).toBe('201');
     // Only what is in sight is in the page.
-    expect(await links(page).count()).toBeLessThan(60);
     await links(page).first().waitFor();
+    expect(await links(page).count()).toBeLessThan(60);
     const { body: standing } = await appliance.api<TenantStanding>('GET', '/api/tenants/standing');
     const most = standing.toSorted((a, b) => b.calls - a.calls)[0];
     await page.getByRole('combobox', { name: 'Order' }).click();
     await page.getByRole('option', { name: 'Most calls this month' }).click();
     await page.waitForURL(/sort=calls/);
-    expect(await links(page).first().getAttribute('href')).toBe(`/tenants/${most?.tenantId}`);
+    await expect.poll(() => links(page).first().getAttribute('href')).toBe(`/tenants/${most?.tenantId}`);
     await table(page)
       .getByRole('cell', { name: `${most?.calls}`, exact: false })
       .first()
@@ -63,7 +63,12 @@ describe('200 tenants in the panel', { timeout: 240_000 }, () => {
     await page.keyboard.type('dental');
     await page.waitForURL(/q=dental/);
     await page.getByText(/of 200 tenants/).waitFor();
-    for (const name of await links(page).allTextContents()) expect(name).toMatch(/Dental/);
+    const others = links(page).filter({ hasNotText: /Dental/ });
+    await links(page)
+      .filter({ hasText: /Dental/ })
+      .first()
+      .waitFor();
+    await expect.poll(() => others.count()).toBe(0);
 
     await page.goto(new URL('/tenants?status=suspended', appliance.controlUrl).href);
     await page.getByText('1 of 200 tenants').waitFor();
@@ -74,8 +79,10 @@ describe('200 tenants in the panel', { timeout: 240_000 }, () => {
     await context.close();
   });
 
-  it('can be gone through with the arrow keys to the very last', async () => {
+  it('fit a phone, and can be gone through with the arrow keys to the very last', async () => {
     const { page, context } = await open('/tenants');
+    await links(page).first().waitFor();
+    expect(await wrongs(page)).toEqual([]);
     await links(page).first().focus();
     await page.keyboard.press('End');
     await page.locator('tr[aria-rowindex="201"] a:focus').waitFor();
@@ -89,19 +96,8 @@ describe('200 tenants in the panel', { timeout: 240_000 }, () => {
     await page.getByRole('heading', { name: 'No tenant matches' }).waitFor();
     await button(page, 'Show all tenants').click();
     await page.getByText('200 tenants').waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     await context.close();
-  });
-
-  it('show no serious fault to axe in light and dark, and fit a phone', async () => {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 390]) {
-        const { page, context } = await open('/tenants', { colorScheme, viewport: { width, height: 844 } });
-        await links(page).first().waitFor();
-        expect([colorScheme, width, await seriousFaults(page)]).toEqual([colorScheme, width, []]);
-        expect([width, await overflow(page)]).toEqual([width, 0]);
-        await context.close();
-      }
   });
 });
 
@@ -121,7 +117,8 @@ describe('the editors of a tenant', { timeout: 240_000 }, () => {
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor();
     await button(page, 'Undo: put Ann back').click();
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'hidden' });
-    expect(await page.getByRole('textbox', { name: 'Name', exact: true }).first().inputValue()).toBe('Ann');
+    const first = page.getByRole('textbox', { name: 'Name', exact: true }).first();
+    await expect.poll(() => first.inputValue()).toBe('Ann');
     await button(page, 'Remove Bo').click();
     await button(page, 'Discard').click();
     await page.getByText('Bo was removed.').waitFor({ state: 'hidden' });
@@ -170,12 +167,17 @@ describe('the editors of a tenant', { timeout: 240_000 }, () => {
   it('have the tools of the defaults too, and undo what was saved there', async () => {
     const { page, context, problems } = await open('/defaults/tools');
     await button(page, 'Add a tool').click();
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('find_order');
-    expect(await button(page, 'Try find_order').isDisabled()).toBe(true);
+    const tryIt = (disabled: boolean) =>
+      page.getByRole('button', { name: 'Try find_order', exact: true, disabled }).waitFor();
+    await tryIt(true);
     await page.getByRole('combobox', { name: 'Try as' }).fill('Dental 1');
+    // The tenants come a moment after the page.
+    await page.getByRole('option').first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await button(page, 'Try find_order').isDisabled()).toBe(false);
+    await tryIt(false);
     await page
       .getByRole('textbox', { name: 'What it does, and when to use it' })
       .fill('Finds an order by its number.');
