@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** What is heard and measured in real time; beside other tests the computer would hear itself late. */
 const REAL_TIME = ['test/e2e/openai-call.test.ts', 'test/e2e/panel-live.test.ts'];
+/** Whole calls without a browser: they mostly wait until something has been said. */
+const CALLS = 'test/e2e/!(panel-*|replay-panel|openai-call).test.ts';
 
 const all = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -12,13 +14,16 @@ export default defineConfig({
         test: { ...all, name: 'alone', include: REAL_TIME, maxWorkers: 1, sequence: { groupOrder: 0 } },
       },
       {
+        test: { ...all, name: 'calls', include: [CALLS], maxWorkers: 5, sequence: { groupOrder: 1 } },
+      },
+      {
         test: {
           ...all,
           name: 'beside',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: REAL_TIME,
+          exclude: [...REAL_TIME, CALLS],
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -9,9 +9,7 @@ import { AppError, messageOf } from '../platform/errors.ts';
 const LONGEST_ARGUMENTS = 16 * 1024;
 /** All calls share one thread: neither compiling nor checking may hold them up. */
 const COMPILE_MS = 250;
-const CHECK_MS = 40;
-/** For another try: time also passes while the computer does something else, and a tool must not fail for that. */
-const CHECK_AGAIN_MS = 100;
+const CHECK_MS = 100;
 const TOLD_ERRORS = 3;
 
 type Schema = Record<string, unknown>;
@@ -31,7 +29,7 @@ export function checkedArguments(schema: Schema, args: unknown): Record<string, 
   compiled.set(schema, check);
   let fits: boolean;
   try {
-    fits = bounded(() => check(args) === true);
+    fits = runBounded(CHECK_MS, () => check(args) === true);
   } catch (error) {
     // A slow pattern, or a schema that refers to itself without end.
     if (!(error instanceof TooSlow) && !(error instanceof RangeError)) throw error;
@@ -43,15 +41,6 @@ export function checkedArguments(schema: Schema, args: unknown): Record<string, 
   if (!fits) throw new AppError('invalid', `${told(check.errors ?? [])} Correct it and call again.`);
   // Its type was looked at above.
   return args as Record<string, unknown>;
-}
-
-function bounded(work: () => boolean): boolean {
-  try {
-    return runBounded(CHECK_MS, work);
-  } catch (error) {
-    if (!(error instanceof TooSlow)) throw error;
-    return runBounded(CHECK_AGAIN_MS, work);
-  }
 }
 
 function compile({ $schema, ...schema }: Schema): ValidateFunction {

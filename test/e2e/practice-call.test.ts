@@ -67,10 +67,6 @@ describe.concurrent('a practice call without any account', { timeout: 120_000 },
     expect(first.transcript.filter(({ role }) => role === 'caller').length).toBeGreaterThanOrEqual(3);
     const times = first.transcript.map(({ atMs }) => atMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    // Each typed line begins a wait for its answer.
-    const { answers } = first.timings;
-    expect(answers).toHaveLength(3);
-    expect(answers.every(({ atMs, waitMs }) => atMs >= 0 && waitMs >= 0)).toBe(true);
     expect(first.summary).not.toBeNull();
     expect(first.costUsd).toBe(0);
 
