@@ -5,7 +5,7 @@ import { exactWords } from '../emulators/openai/brain.ts';
 import { type OpenAiEmulator, startOpenAiEmulator } from '../emulators/openai/emulator.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
-import { overflow, seriousFaults } from './faults.ts';
+import { wrongs } from './walk.ts';
 
 const LINE = 'Do you come on Sundays?';
 
@@ -61,12 +61,13 @@ async function replay(button: string): Promise<void> {
   await dialog.locator(':focus').waitFor();
   await dialog.getByRole('button', { name: 'Replay' }).focus();
   await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
 }
 
 describe('a call on its page', { timeout: 60_000 }, () => {
   it('is replayed with the published agent, where there is no draft', async () => {
     await shown(/To see what a change would do/);
-    expect(await section().getByRole('radio', { name: 'Draft' }).isDisabled()).toBe(true);
+    await expect.poll(() => section().getByRole('radio', { name: 'Draft' }).isDisabled()).toBe(true);
     await replay('Replay this call');
     await shown('The answer stays the same');
     await shown('Then and now');
@@ -88,21 +89,15 @@ describe('a call on its page', { timeout: 60_000 }, () => {
     await replay('Replay again');
     await shown('1 of 1 answer changes');
     await shown(/^With the draft, by OpenAI, for \$/);
-    const marks = await section().locator('del, ins').allTextContents();
-    expect(marks.map((mark) => mark.trim())).toEqual(expect.arrayContaining(['No', 'Yes', 'too']));
+    const marks = async () =>
+      (await section().locator('del, ins').allTextContents()).map((mark) => mark.trim());
+    await expect.poll(marks).toEqual(expect.arrayContaining(['No', 'Yes', 'too']));
   });
 
   it('shows the same replay from its address', async () => {
     await page.reload();
     await shown('1 of 1 answer changes');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await seriousFaults(page)).toEqual([]);
-    }
-    await page.setViewportSize({ width: 390, height: 800 });
-    // What follows the width of the window does so a moment later.
-    await expect.poll(() => overflow(page)).toBe(0);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await wrongs(page)).toEqual([]);
   });
 
   it('says why a replay broke off', async () => {
@@ -117,7 +112,7 @@ describe('a call on its page', { timeout: 60_000 }, () => {
     await page.goto(address('?replay=Tgone'));
     await shown('This replay is not kept any more');
     await section().getByRole('alert').getByRole('button').click();
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     expect(problems).toEqual([expect.stringContaining('404')]);
   });
 });
