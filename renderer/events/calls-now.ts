@@ -23,8 +23,13 @@ export function callsNow(
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
+/** What was made of each call, so that a call of which nothing new was told stays the same object. */
+const made = new WeakMap<LiveCall, CallNow>();
+
 function withActivity(call: LiveCall, activity: CallActivity): CallNow {
-  return {
+  const before = made.get(call);
+  if (before?.activity === activity) return before;
+  const now = {
     ...call,
     ...activity.progress,
     ...activity.noted,
@@ -34,23 +39,31 @@ function withActivity(call: LiveCall, activity: CallActivity): CallNow {
     timings: { ...call.timings, answerMs: mergeAnswers(call.timings.answerMs, activity.answerMs) },
     activity,
   };
+  made.set(call, now);
+  return now;
 }
 
-function fromSummary(call: CallSummary, tenants: readonly TenantView[]): LiveCall {
-  const tenant = tenants.find(({ id }) => id === call.tenantId);
-  return {
-    ...call,
+const begun = new WeakMap<CallSummary, { tenants: readonly TenantView[]; call: LiveCall }>();
+
+function fromSummary(summary: CallSummary, tenants: readonly TenantView[]): LiveCall {
+  const before = begun.get(summary);
+  if (before?.tenants === tenants) return before.call;
+  const tenant = tenants.find(({ id }) => id === summary.tenantId);
+  const call = {
+    ...summary,
     transcript: [],
     messages: [],
     tools: [],
     incidents: [],
     interventions: [],
-    timings: { ...call.timings, answers: [] },
-    agent: 'listening',
+    timings: { ...summary.timings, answers: [] },
+    agent: 'listening' as const,
     takenOver: false,
     recalled: null,
     destinations: [],
-    businessName: tenant?.businessName ?? `Tenant ${call.tenantId}`,
-    agentName: call.agentName ?? tenant?.effective.agentName.value ?? 'Agent',
+    businessName: tenant?.businessName ?? `Tenant ${summary.tenantId}`,
+    agentName: summary.agentName ?? tenant?.effective.agentName.value ?? 'Agent',
   };
+  begun.set(summary, { tenants, call });
+  return call;
 }

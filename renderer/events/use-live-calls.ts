@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { TenantView } from '../../server/contracts/tenant.ts';
 import { useLiveCallSnapshot } from '../api/get-live-calls.ts';
 import { useTenants } from '../api/get-tenants.ts';
 import { keys } from '../api/keys.ts';
@@ -7,6 +8,7 @@ import { type Activity, type CallActivity, NO_ACTIVITY } from './activity.ts';
 import { callsNow } from './calls-now.ts';
 
 const NOTHING: Activity = {};
+const NO_TENANTS: readonly TenantView[] = [];
 
 /** What events have told of the calls, by call SID. */
 export function useActivity(): Activity {
@@ -28,7 +30,7 @@ export function useLiveCalls() {
   const tenants = useTenants().data;
   const activity = useActivity();
   const calls = useMemo(
-    () => snapshot.data && callsNow(snapshot.data, activity, tenants ?? []),
+    () => snapshot.data && callsNow(snapshot.data, activity, tenants ?? NO_TENANTS),
     [snapshot.data, activity, tenants],
   );
   return { ...snapshot, calls };

@@ -94,6 +94,18 @@ describe('the calls in progress', () => {
     expect(call?.transcript.map(({ text }) => text)).toEqual(['One.', 'Two.']);
   });
 
+  it('stay the very same where nothing was told of them, so that they need not be drawn anew', () => {
+    const quiet = { ...live, callSid: 'CA2' };
+    const before = after(started, turn('One.'));
+    const since = reduceActivity(before, turn('Two.', 400));
+    const [loud, still] = callsNow([live, quiet], before, []);
+    expect(callsNow([live, quiet], since, [])[1]).toBe(still);
+    expect(callsNow([live, quiet], since, [])[0]).not.toBe(loud);
+    const tenants: [] = [];
+    const [begun] = callsNow([], before, tenants);
+    expect(callsNow([], before, tenants)[0]).toBe(begun);
+  });
+
   it('do not hold a call whose end fell into a gap of the events', () => {
     const activity = afterGap(after(started, turn('One.')));
     expect(callsNow([], activity, [])).toEqual([]);

@@ -1,4 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import type { CallNow } from '../../events/calls-now.ts';
 import { FlagBadges } from '../../ui/call-flags.tsx';
@@ -8,8 +9,13 @@ import classes from './live.module.css';
 import { callerWords, nowWords } from './live-words.ts';
 import { Seconds } from './seconds.tsx';
 
-/** One call in progress at a glance. */
-export function CallCard({ call, current = false }: { call: CallNow; current?: boolean }) {
+interface CallCardProps {
+  call: CallNow;
+  current?: boolean;
+}
+
+/** One call in progress at a glance. Drawn anew only when something was told of it: there may be fifty. */
+export const CallCard = memo(function CallCard({ call, current = false }: CallCardProps) {
   const { drafts } = call.activity;
   const { text, tone } = nowWords(call);
   const last = drafts.agent ?? drafts.caller ?? call.transcript.at(-1);
@@ -56,7 +62,7 @@ export function CallCard({ call, current = false }: { call: CallNow; current?: b
       </div>
     </Link>
   );
-}
+});
 
 /** What sets a call apart from others. */
 export function CallBadges({ call }: { call: CallNow }) {

@@ -30,12 +30,17 @@ export function Voices({ call }: { call: CallNow }) {
     caller: call.activity.drafts.caller !== undefined,
     agent: call.state === 'live' && call.agent === 'speaking',
   };
-  const now = useRef({ heard, known, canvases });
-  now.current = { heard, known, canvases };
+  const speaker = yours ? 'you' : call.takenOver ? 'person' : 'agent';
+  const now = useRef({ heard, known, canvases, speaker });
+  now.current = { heard, known, canvases, speaker };
   useEffect(() => {
     const past: Record<Side, number[]> = { caller: [], agent: [] };
+    let drawn = now.current.speaker;
     return every(calm ? CALM_MS : FRAME_MS, () => {
-      const { heard, known, canvases } = now.current;
+      const { heard, known, canvases, speaker } = now.current;
+      // Nobody's words are shown under another's name.
+      if (speaker !== drawn) past.agent = [];
+      drawn = speaker;
       const loud = { caller: false, agent: false };
       for (const side of ['caller', 'agent'] as const) {
         const level = heard ? levels.take(VOICE_CODE[side]) : known[side] ? UNHEARD : 0;
