@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const REAL_TIME = ['test/e2e/openai-call.test.ts', 'test/e2e/panel-live.test.ts'];
 /** Whole calls without a browser: they mostly wait until something has been said. */
 const CALLS = 'test/e2e/!(panel-*|replay-panel|openai-call).test.ts';
+const PANEL = 'test/e2e/{panel-*,replay-panel}.test.ts';
 
 const all = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -19,11 +20,23 @@ export default defineConfig({
       {
         test: {
           ...all,
-          name: 'beside',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...REAL_TIME, CALLS],
+          name: 'panel',
+          include: [PANEL],
+          exclude: REAL_TIME,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...all,
+          name: 'parts',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/e2e/**'],
+          // To load the program anew for each file would take longer than the tests.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -124,21 +124,19 @@ export class Talk {
 
   /** What a practice caller typed. */
   typed(text: string): void {
-    const bridge = this.#bridge;
-    if (!bridge) return;
-    const atMs = this.#links.elapsedMs();
+    if (!this.#bridge) return;
     // Typing over the agent interrupts it as speaking does. A greeting that has not sounded yet still comes first.
-    if (bridge.ledger.pending()) {
+    if (this.#bridge.ledger.pending()) {
       this.#toBridge({ type: 'speech-started', utteranceId: 'typed' });
       this.#link.cancel();
     }
-    bridge.utterances.delete('typed');
-    this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs } }]);
-    // The wait for the answer begins here. An operator who has taken over answers in another way.
-    if (this.#takenOver) bridge.callerSpeaking = false;
-    else this.#toBridge({ type: 'speech-stopped' });
+    this.#bridge.utterances.delete('typed');
+    this.#apply([{ do: 'turn', turn: { role: 'caller', text, atMs: this.#links.elapsedMs() } }]);
+    this.#bridge.callerSpeaking = false;
     // An agent that comes back finds it in what was said.
-    if (!this.#takenOver) this.#link.appendText(text);
+    if (this.#takenOver) return;
+    this.#toBridge({ type: 'speech-stopped' });
+    this.#link.appendText(text);
   }
 
   /** Tells the agent something that the caller does not hear. Returns why that is too late, or `null`. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import type { CallRecord } from '../../server/contracts/call.ts';
 import type { TransferAnswer } from '../../server/contracts/transfer.ts';
 import type { Appliance, HeardEvent } from './appliance.ts';
 
@@ -52,4 +53,20 @@ export async function holdCall(appliance: Appliance, ring: Ring): Promise<HeldCa
   };
   await call.agentTurns(1);
   return call;
+}
+
+/** A caller leaves a message by typing, without hearing the agent out. Resolves with what was stored of the call. */
+export async function leaveMessage(appliance: Appliance, ring: Ring): Promise<CallRecord> {
+  const call = await holdCall(appliance, ring);
+  const says = (words: string) =>
+    call.event(({ type, data }) => type === 'call.draft' && JSON.stringify(data).includes(words));
+  call.type('My name is David, please ring me.');
+  await says('the number you are calling from?');
+  call.type('Yes.');
+  await says('Is that right?');
+  call.type('Yes.');
+  await says('I have passed on your message.');
+  call.hangUp();
+  await call.event(({ type }) => type === 'call.summarised');
+  return appliance.record(call.callSid);
 }

@@ -185,8 +185,6 @@ describe('the control panel', () => {
     const ended = await appliance.events.wait(({ type: kind }) => kind === 'call.summarised', mark);
     const record = await appliance.record(String(ended.data.callSid));
     expect(JSON.stringify(record)).not.toMatch(/Robert|Delta/);
-    // Each typed line begins a wait for its answer.
-    expect(record.timings.answers).toHaveLength(3);
     const memory = await appliance.api<{ profile: { name: string } }>(
       'GET',
       `/api/memory/${record.namespace}`,

@@ -5,7 +5,7 @@ import { tenantScope } from '../../server/store/make-scope.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 import { seriousFaults } from './faults.ts';
-import { holdCall } from './held-call.ts';
+import { holdCall, leaveMessage } from './held-call.ts';
 import { wrongs } from './walk.ts';
 
 /** Soon said, and a caller may take long to answer. */
@@ -53,27 +53,11 @@ const HAPPENED: Partial<CallRecord> = {
 
 const goTo = (path: string) => page.goto(new URL(path, appliance.controlUrl).href);
 
-/** A caller leaves a message by typing, without hearing the agent out. Resolves with what was stored of the call. */
-async function leaveMessage(tenantId: number): Promise<CallRecord> {
-  const call = await holdCall(appliance, { tenantId, from: '+12125550175' });
-  const says = (words: string) =>
-    call.event(({ type, data }) => type === 'call.draft' && JSON.stringify(data).includes(words));
-  call.type('My name is David, please ring me.');
-  await says('the number you are calling from?');
-  call.type('Yes.');
-  await says('Is that right?');
-  call.type('Yes.');
-  await says('I have passed on your message.');
-  call.hangUp();
-  await call.event(({ type }) => type === 'call.summarised');
-  return appliance.record(call.callSid);
-}
-
 describe('the page of a call', { timeout: 120_000 }, () => {
   let record: CallRecord;
   beforeAll(async () => {
     const { id } = await appliance.createTenant({ agent: BRIEF });
-    record = { ...(await leaveMessage(id)), ...HAPPENED };
+    record = { ...(await leaveMessage(appliance, { tenantId: id, from: '+12125550175' })), ...HAPPENED };
     await appliance.server.context.control.archive.save(tenantScope(id), record);
   }, 120_000);
 

@@ -3,6 +3,7 @@ import type { CallRecord } from '../../server/contracts/call.ts';
 import type { CallerMemory } from '../../server/contracts/memory.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
+import { holdCall } from './held-call.ts';
 
 let appliance: Appliance;
 let plumber: TenantView;
@@ -77,6 +78,17 @@ describe.concurrent('a practice call without any account', { timeout: 120_000 },
     expect(second.transcript[0]?.text).toBe(
       'Welcome back, Sarah. This is Robert at Delta Plumbing. I am an AI assistant.',
     );
+  });
+
+  it('is timed from a typed line to its answer', async () => {
+    const call = await holdCall(appliance, { tenantId: plumber.id, from: '+15551230004' });
+    call.type('What are your opening hours?');
+    await call.agentTurns(2);
+    call.hangUp();
+    await call.event(({ type }) => type === 'call.summarised');
+    const { timings, transcript } = await appliance.record(call.callSid);
+    const typed = transcript.find(({ role }) => role === 'caller')?.atMs;
+    expect(timings.answers).toMatchObject([{ atMs: expect.closeTo(typed ?? 0, -1) }]);
   });
 
   it('takes a message', async () => {

@@ -1,5 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Appliance } from './appliance.ts';
+import { openPanel, type TestBrowser } from './browser.ts';
 import { faultsInBothSchemes, overflow } from './faults.ts';
 
 /** Pages that show what there is, and what to do while there is nothing. */
@@ -76,4 +78,21 @@ export async function wrongs(page: Page): Promise<string[]> {
     );
   await page.setViewportSize({ width: 1280, height: 844 });
   return [...faults, ...wide];
+}
+
+/** Opens each page anew, and holds it to what every page must be. */
+export async function inspect(
+  { browser }: TestBrowser,
+  { controlUrl }: Appliance,
+  paths: readonly string[],
+): Promise<void> {
+  const { page, context, problems } = await openPanel(browser, controlUrl);
+  const traffic = new Traffic(page);
+  for (const path of paths) {
+    await page.goto(new URL(path, controlUrl).href);
+    await settle(page, traffic);
+    expect.soft([path, await wrongs(page)]).toEqual([path, []]);
+    expect.soft([path, problems.splice(0)]).toEqual([path, []]);
+  }
+  await context.close();
 }
