@@ -6,7 +6,8 @@ const REAL_TIME = ['test/e2e/openai-call.test.ts', 'test/e2e/panel-live.test.ts'
 const CALLS = 'test/e2e/!(panel-*|replay-panel|openai-call).test.ts';
 const PANEL = 'test/e2e/{panel-*,replay-panel}.test.ts';
 
-const all = { testTimeout: 30_000, hookTimeout: 60_000 };
+// To load the program anew for each file would take as long as many of the tests.
+const all = { testTimeout: 30_000, hookTimeout: 60_000, isolate: false };
 
 export default defineConfig({
   test: {
@@ -33,8 +34,6 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**'],
-          // To load the program anew for each file would take longer than the tests.
-          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
