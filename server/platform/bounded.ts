@@ -7,7 +7,7 @@ export class TooSlow extends Error {
   override readonly name = 'TooSlow';
 }
 
-/** How often work is begun again that the computer gave no time. */
+/** How often work is begun that the computer gives no time. */
 const MOST_TRIES = 4;
 
 /**

@@ -12,14 +12,21 @@ let appliance: Appliance;
 let words: string[];
 /** The line is cut when the caller asks for a message; whether it can be had again then. */
 let comesBack: boolean;
+/** The events before the call. */
+let before: number;
 
 beforeAll(async () => {
   openai = await startOpenAiEmulator({
     transcribe: () => words.shift() ?? 'hm',
-    respond({ instructions, transcript, history }) {
+    async respond({ instructions, transcript, history }) {
       const exact = exactWords(instructions);
       if (exact !== null) return { text: exact };
       if (/message/i.test(transcript)) {
+        // What was sent before the cut has arrived.
+        await appliance.events.wait(
+          ({ type, data }) => type === 'call.turn' && JSON.stringify(data.turn).includes('a message'),
+          before,
+        );
         if (!comesBack) openai.faults.refuseUpgrade = 503;
         openai.sessions.at(-1)?.drop();
         return {};
@@ -40,6 +47,7 @@ afterAll(async () => {
 const practise = async (script: string[]): Promise<CallRecord> => {
   const tenant = await appliance.createTenant({ agent: { agentName: 'Emma' } });
   words = [...script];
+  before = appliance.events.all.length;
   return appliance.practise(tenant.id, script);
 };
 
