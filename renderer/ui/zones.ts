@@ -10,14 +10,24 @@ export function dateTime(iso: string | number, zone = viewerZone()): string {
   }).format(new Date(iso));
 }
 
-/** How a moment lies to now, in words: `just now`, `5 minutes ago`, `yesterday`, then the date. */
+/** The viewer's date of a moment, as a number of days. */
+function dayOf(ms: number): number {
+  const at = new Date(ms);
+  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86_400_000;
+}
+
+/**
+ * How a moment lies to now, in words: `just now`, `5 minutes ago`, `yesterday`, then the date. From a day on it is counted in
+ * dates: what was 30 hours ago may have been the day before yesterday.
+ */
 export function ago(iso: string, nowMs: number): string {
   const seconds = Math.round((Date.parse(iso) - nowMs) / 1000);
   const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
   if (seconds > -45) return 'just now';
   if (seconds > -3600) return format.format(Math.round(seconds / 60), 'minute');
   if (seconds > -86_400) return format.format(Math.round(seconds / 3600), 'hour');
-  if (seconds > -7 * 86_400) return format.format(Math.round(seconds / 86_400), 'day');
+  const days = dayOf(Date.parse(iso)) - dayOf(nowMs);
+  if (days > -7) return format.format(days, 'day');
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(iso));
 }
 

@@ -210,15 +210,20 @@ describe('the live page', { timeout: 180_000 }, () => {
     await context.close();
   });
 
-  it('transfers to one of the destinations, with a word to the person', async () => {
+  it('transfers to one of the destinations by keyboard alone, with a word to the person', async () => {
     const call = await holdCall(appliance, { tenantId: 1, from: '+15555550126' });
     const { page, context, problems } = await openPanel(mute.browser, appliance.controlUrl);
     await page.goto(address(`/live/${call.callSid}`));
-    await panelOf(page).getByRole('button', { name: 'Transfer' }).click();
+    await panelOf(page).getByRole('button', { name: 'Transfer' }).waitFor();
+    await tabTo(page, /^Transfer$/);
+    await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: /^Transfer / });
-    await dialog.getByRole('textbox', { name: 'What that person is told' }).fill('An invoice is wrong.');
+    await dialog.getByRole('radio', { name: 'Billing' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('An invoice is wrong.');
     expect(await seriousFaults(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Transfer to Billing' }).click();
+    await tabTo(page, /^Transfer to Billing$/);
+    await page.keyboard.press('Enter');
     await page.getByText('You transferred the call to Billing.').waitFor();
     await intervened(call, 'transferred');
     const { data } = await call.event(({ type }) => type === 'call.ended');

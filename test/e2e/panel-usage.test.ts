@@ -63,7 +63,7 @@ describe('the usage in the panel', { timeout: 120_000 }, () => {
     const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
     await goTo(page, '/usage');
     const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'CSV' }).click();
+    await page.getByRole('link', { name: 'CSV' }).press('Enter');
     const text = await readFile(await (await downloading).path(), 'utf8');
     expect(text).toContain(`${month},3,Cedar,1,1,`);
     await context.close();
