@@ -7,7 +7,10 @@ const CALLS = 'test/e2e/!(panel-*|replay-panel|openai-call).test.ts';
 const PANEL = 'test/e2e/{panel-*,replay-panel}.test.ts';
 
 // To load the program anew for each file would take as long as many of the tests.
-const all = { testTimeout: 30_000, hookTimeout: 60_000, isolate: false };
+const all = {
+  ...{ testTimeout: 30_000, hookTimeout: 60_000, isolate: false },
+  expect: { poll: { timeout: 20_000 } },
+};
 
 export default defineConfig({
   test: {

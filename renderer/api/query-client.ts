@@ -21,9 +21,9 @@ export const sessionEnded = {
 };
 
 /**
- * Answers stay fresh until an event says otherwise, so nothing polls and nothing is fetched twice. Only requests that
- * got no answer are repeated by themselves. The server is on this computer, so a browser that is offline asks it all the
- * same.
+ * Answers stay fresh until an event says otherwise, so nothing polls. Only requests that got no answer, or were on their way
+ * when something happened, are repeated by themselves. The server is on this computer, so a browser that is offline asks it
+ * all the same.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

@@ -89,7 +89,12 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
     case 'memory.changed':
       return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
     case 'caller.forgotten':
-      return [keys.callers(event.tenantId), keys.erasures(event.tenantId), keys.calls];
+      return [
+        keys.callers(event.tenantId),
+        keys.erasures(event.tenantId),
+        keys.gaps(event.tenantId),
+        keys.calls,
+      ];
     case 'messages.changed':
       return [keys.messages, keys.tenantStanding];
     case 'defaults.changed':

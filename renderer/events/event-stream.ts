@@ -16,9 +16,16 @@ export function listen({ onEvent, onUp, onDown }: Handlers): () => void {
   let gathered: ServerEvent[] = [];
   let cancel = () => {};
   const tell = (): void => {
+    cancel();
     const events = gathered;
     gathered = [];
-    for (const event of events) onEvent(event);
+    for (const event of events) {
+      try {
+        onEvent(event);
+      } catch (error) {
+        console.error('Event not taken in', event.type, error);
+      }
+    }
   };
   const close = openStream('/api/events', TYPES, {
     onUp(again) {

@@ -37,7 +37,7 @@ export class GapFiller {
     const stoodStillMs = Math.max(0, nowMs - (this.#tickedMs ?? nowMs) - TICK_MS);
     this.#tickedMs = nowMs;
     if (this.#nextTimestampMs === null) return 0;
-    this.#lastFrameMs += stoodStillMs;
+    this.#lastFrameMs = Math.min(nowMs, this.#lastFrameMs + stoodStillMs);
     const missingMs = nowMs - this.#lastFrameMs - this.#aheadMs;
     if (missingMs < LATE_MS || this.#aheadMs >= LONGEST_FILL_MS) return 0;
     const frames = Math.floor(missingMs / FRAME_MS);

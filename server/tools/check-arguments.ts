@@ -18,7 +18,7 @@ const compiled = new WeakMap<Schema, ValidateFunction>();
 /**
  * Checks what a model made up against a JSON schema that a tenant or a stranger's server wrote. Returns the arguments.
  * Throws `invalid` with a sentence for the model, or `misconfigured` when the schema itself can't be used. Patterns and
- * references may be anything: they get so many milliseconds and no more. Schemas elsewhere are never fetched.
+ * references may be anything: they get so many milliseconds of the processor and no more. Schemas elsewhere are never fetched.
  */
 export function checkedArguments(schema: Schema, args: unknown): Record<string, unknown> {
   if (typeof args !== 'object' || args === null || Array.isArray(args))
@@ -50,11 +50,15 @@ function compile({ $schema, ...schema }: Schema): ValidateFunction {
       `The JSON schema is longer than ${LONGEST_SCHEMA} characters. Shorten it.`,
     );
   const options = { strict: false, meta: false, validateSchema: false, inlineRefs: false } as const;
-  const ajv = String($schema).includes('draft-07') ? new Ajv(options) : new Ajv2020(options);
-  // Its CommonJS default is what Node hands over as the module's own default.
-  (addFormats as unknown as typeof addFormats.default)(ajv);
+  const compileAnew = (): ValidateFunction => {
+    // One that was stopped in the midst of compiling is of no more use.
+    const ajv = String($schema).includes('draft-07') ? new Ajv(options) : new Ajv2020(options);
+    // Its CommonJS default is what Node hands over as the module's own default.
+    (addFormats as unknown as typeof addFormats.default)(ajv);
+    return ajv.compile(schema);
+  };
   try {
-    return runBounded(COMPILE_MS, () => ajv.compile(schema));
+    return runBounded(COMPILE_MS, compileAnew);
   } catch (error) {
     const why = error instanceof TooSlow ? 'it takes too long to read' : messageOf(error);
     throw new AppError('misconfigured', `The JSON schema can't be used: ${why}. Correct it.`);

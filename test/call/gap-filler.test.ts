@@ -52,6 +52,17 @@ describe('GapFiller', () => {
     expect(gaps.tick(1_700)).toBeGreaterThan(0);
   });
 
+  it('gives out silence soon after a standstill where the line then fell silent', () => {
+    const gaps = new GapFiller();
+    gaps.frame(0, 0);
+    gaps.tick(0);
+    // What came meanwhile was read before the late timer fired.
+    for (let frame = 20; frame <= 1_480; frame += 20) gaps.frame(frame, 1_499);
+    expect(gaps.tick(1_500)).toBe(0);
+    expect(gaps.tick(1_600)).toBe(0);
+    expect(gaps.tick(1_700)).toBe(10);
+  });
+
   it('takes frames that were only late without adding to them', () => {
     const gaps = new GapFiller();
     gaps.frame(0, 0);

@@ -87,8 +87,9 @@ describe.concurrent('a practice call without any account', { timeout: 120_000 },
     call.hangUp();
     await call.event(({ type }) => type === 'call.summarised');
     const { timings, transcript } = await appliance.record(call.callSid);
-    const typed = transcript.find(({ role }) => role === 'caller')?.atMs;
-    expect(timings.answers).toMatchObject([{ atMs: expect.closeTo(typed ?? 0, -1) }]);
+    const typedMs = transcript.find(({ role }) => role === 'caller')?.atMs ?? 0;
+    expect(timings.answers).toHaveLength(1);
+    expect(timings.answers[0]?.atMs).toBeGreaterThanOrEqual(Math.floor(typedMs));
   });
 
   it('takes a message', async () => {

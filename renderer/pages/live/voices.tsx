@@ -38,7 +38,7 @@ export function Voices({ call }: { call: CallNow }) {
     let drawn = now.current.speaker;
     return every(calm ? CALM_MS : FRAME_MS, () => {
       const { heard, known, canvases, speaker } = now.current;
-      // Nobody's words are shown under another's name.
+      // Another speaks from now on: the bars of the one before go.
       if (speaker !== drawn) past.agent = [];
       drawn = speaker;
       const loud = { caller: false, agent: false };
