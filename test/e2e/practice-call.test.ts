@@ -122,7 +122,8 @@ describe.concurrent('a practice call without any account', { timeout: 120_000 },
     const record = await appliance.practise(plumber.id, ['My name is Linda.', 'Goodbye.'], 'anonymous');
     expect(record.namespace).toBeNull();
     const callers = (await appliance.api<CallerMemory[]>('GET', `/api/tenants/${plumber.id}/callers`)).body;
-    expect(callers.every(({ caller }) => /^\+1555123000\d$/.test(caller))).toBe(true);
+    for (const { caller } of callers)
+      expect(['1', '4', '9'].map((last) => `+1555123000${last}`)).toContain(caller);
     expect(JSON.stringify(callers)).not.toContain('Linda');
   });
 

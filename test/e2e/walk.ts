@@ -63,7 +63,7 @@ export async function follow(page: Page, path: string): Promise<void> {
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
 }
 
-/** What is wrong with the page as it stands: at 1280 in light and in dark, and sideways at 390. */
+/** What is wrong with the page as it stands: at 1280 in light and in dark, and at 390, sideways too. */
 export async function wrongs(page: Page): Promise<string[]> {
   const faults = await faultsInBothSchemes(page);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -76,8 +76,10 @@ export async function wrongs(page: Page): Promise<string[]> {
       () => [],
       () => ['it scrolls sideways at 390'],
     );
+  const narrow = (await faultsInBothSchemes(page)).map((fault) => `at 390, ${fault}`);
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 844 });
-  return [...faults, ...wide];
+  return [...faults, ...wide, ...narrow];
 }
 
 /** Opens each page anew, and holds it to what every page must be. */
