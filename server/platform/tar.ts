@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Header, Pack, Parser, ReadEntry } from 'tar';
 import { AppError } from './errors.ts';
@@ -74,12 +74,15 @@ interface Reading {
 /**
  * Reads an archive, one file after the other. Rejects with `invalid` where it is damaged, holds anything but files, or
  * unpacks to more than `limitBytes`; nothing is written by itself, and names are as they stand in it, not to be trusted.
+ * It settles once no visit is under way any more, so that its caller can clear away what visits made.
  */
 export async function readArchive(
   source: AsyncIterable<Uint8Array>,
   { limitBytes, visit }: Reading,
 ): Promise<void> {
   let line: Promise<void> = Promise.resolve();
+  let current: PassThrough | undefined;
+  let isOver = false;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => undefined);
   const parser = new Parser({ strict: true, maxDecompressionRatio: Number.POSITIVE_INFINITY });
@@ -89,8 +92,12 @@ export async function readArchive(
   parser.on('error', fail);
   parser.on('entry', (entry: ReadEntry) => {
     if (entry.type !== 'File' && entry.type !== 'OldFile') return foreign();
-    const file = { path: entry.path, sizeBytes: entry.size, chunks: entry };
-    line = line.then(() => visit(file));
+    line = line.then(async () => {
+      if (isOver) return;
+      // Not the entry itself: it would wait for ever for bytes of a file that was cut short.
+      current = entry.pipe(new PassThrough().on('error', () => undefined));
+      await visit({ path: entry.path, sizeBytes: entry.size, chunks: current });
+    });
     line.catch(fail);
   });
   const ended = once(parser, 'end');
@@ -111,9 +118,12 @@ export async function readArchive(
     await Promise.race([ended, failed]);
     await Promise.race([line, failed]);
   } catch (error) {
+    const reason = error instanceof AppError ? error : new AppError('invalid', DAMAGED, { cause: error });
+    isOver = true;
     unpacked.destroy();
-    if (error instanceof AppError) throw error;
-    throw new AppError('invalid', DAMAGED, { cause: error });
+    current?.destroy(reason);
+    await line.catch(() => undefined);
+    throw reason;
   }
 }
 
