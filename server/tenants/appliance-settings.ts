@@ -8,6 +8,7 @@ import {
   settings,
 } from '../contracts/settings.ts';
 import { AppError } from '../platform/errors.ts';
+import { createSerial } from '../platform/serial.ts';
 import type { ApplianceScope } from '../store/scope.ts';
 import type { SecretVault } from '../store/secrets.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
@@ -50,6 +51,7 @@ interface SettingsParts {
 /** The appliance's own settings and keys: the environment's win over the panel's, those over what is built in. */
 export class ApplianceSettings {
   readonly #parts: SettingsParts;
+  readonly #serial = createSerial();
   #saved: Partial<Settings>;
 
   private constructor(parts: SettingsParts, saved: Partial<Settings>) {
@@ -98,7 +100,11 @@ export class ApplianceSettings {
    * Changes settings and keys; `null` goes back to what is built in. Rejects with `conflict` for what the environment
    * fixes, and then changes nothing.
    */
-  async change(patch: SettingsPatch): Promise<void> {
+  change(patch: SettingsPatch): Promise<void> {
+    return this.#serial(() => this.#change(patch));
+  }
+
+  async #change(patch: SettingsPatch): Promise<void> {
     this.#refuseFixed(patch);
     const next: Record<string, unknown> = { ...this.#saved };
     for (const [name, value] of Object.entries(patch.settings ?? {})) {

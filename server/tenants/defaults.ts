@@ -7,12 +7,12 @@ import type { ServerEvent } from '../contracts/events.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { createSerial } from '../platform/serial.ts';
 import type { ApplianceScope } from '../store/scope.ts';
 import type { DocumentStore } from '../store/store.ts';
 import { changesBetween } from './changes.ts';
 import { AGENT_DEFAULTS, type AgentDefaultsVersion, versionKey, versionOfKey } from './documents.ts';
 import { deepFreeze } from './freeze.ts';
-import { createSerial } from './serial.ts';
 
 export interface AgentDefaultsParts {
   store: DocumentStore;

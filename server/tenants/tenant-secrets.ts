@@ -5,10 +5,10 @@ import type { Alerts } from '../platform/alerts.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
+import { createSerial } from '../platform/serial.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { SecretVault } from '../store/secrets.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
-import { createSerial } from './serial.ts';
 
 const secrets = z.object({
   secrets: z.record(tenantSecretName, z.object({ setAt: z.iso.datetime(), sealed: z.base64() })),

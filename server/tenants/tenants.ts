@@ -6,6 +6,7 @@ import type { Tenant, TenantCreate, TenantPatch, TenantVersion, TenantView } fro
 import { type Clock, isoNow } from '../platform/clock.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { createSerial } from '../platform/serial.ts';
 import type { ApplianceScope, TenantScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
 import { changesBetween } from './changes.ts';
@@ -14,7 +15,6 @@ import type { AgentDefaults } from './defaults.ts';
 import { TenantDirectory } from './directory.ts';
 import { TENANT, TENANT_KEY, TENANT_VERSION, versionKey } from './documents.ts';
 import { type GivenIds, TenantLedger } from './ledger.ts';
-import { createSerial } from './serial.ts';
 
 export interface TenantsParts {
   store: DocumentStore;
