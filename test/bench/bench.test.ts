@@ -26,7 +26,7 @@ describe('the benchmarks', () => {
       if (!/^(Truncations|Outage)/.test(name)) expect.soft(floor, name).toSatisfy(Number.isFinite);
     }
     expect(rows.length).toBe(28);
-  }, 120_000);
+  }, 300_000);
 
   it('put medians of the rounds beside each other and say whether an aim is met', () => {
     const report = new Report();

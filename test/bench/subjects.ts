@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 import { NEVER_THE_SAME } from './echo-conversation.ts';
 import type { Question } from './probe.ts';
 
@@ -41,6 +41,7 @@ export async function startFloor(modelBaseUrl: string): Promise<Subject> {
  */
 export async function startRinghouse(modelBaseUrl: string, profileDir?: string): Promise<Subject> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ringhouse-bench-'));
+  // The server must know its public address before it listens.
   const port = await freePort();
   const child = spawnSubject(
     [...(profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []), SERVER],
@@ -127,14 +128,4 @@ async function createTenant(controlPort: number, phoneNumber: string, greeting: 
     }),
   });
   if (response.status !== 201) throw new Error(`The server refused a tenant: ${await response.text()}`);
-}
-
-/** A port that was free a moment ago: the server must know its public address before it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('No port could be had.');
-  return address.port;
 }

@@ -5,6 +5,7 @@ import type { CallerMemory, ErasureReceipt } from '../../server/contracts/memory
 import type { InboxPage } from '../../server/contracts/message.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
+import { leaveMessage } from '../e2e/held-call.ts';
 import { carriedOut, sendFile, taskEnded } from '../e2e/task-done.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -32,18 +33,7 @@ beforeAll(async () => {
     text: 'Behind the house.',
   });
   await here.api('PUT', `/api/tenants/${id}/secrets/CRM_KEY`, { value: 'very-secret-crm' });
-  call = await here.practise(
-    id,
-    [
-      'I would like to leave a message.',
-      'My name is Sarah.',
-      'Please call me back tomorrow.',
-      'Yes.',
-      'Yes.',
-      'Goodbye.',
-    ],
-    CALLER,
-  );
+  call = await leaveMessage(here, { tenantId: id, from: CALLER });
   expect(call.messages).toHaveLength(1);
   await here.api('PATCH', `/api/memory/customer_1_user_${CALLER.slice(1)}`, {
     facts: [{ text: 'Has a dog' }],

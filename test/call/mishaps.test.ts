@@ -187,7 +187,7 @@ describe('a call that does not go well', () => {
     await until(() => house.events.some(({ type }) => type === 'call.summarised'));
     // The journals go once all of it is kept.
     await vi.waitFor(async () => expect(await house.store.journals.recover()).toEqual([]), {
-      timeout: 10_000,
+      timeout: 20_000,
     });
   });
 

@@ -7,6 +7,7 @@ import type { CallRecord } from '../../server/contracts/call.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 import { type RunningServer, startServer } from '../../server/start.ts';
+import { freePort } from '../free-port.ts';
 
 export interface Answer<T = unknown> {
   status: number;
@@ -67,7 +68,8 @@ export async function startAppliance({
   const config = readConfig({
     RINGHOUSE_DATA_DIR: dataDir,
     RINGHOUSE_PUBLIC_PORT: '0',
-    RINGHOUSE_CONTROL_PORT: '0',
+    // A server that is to come back at the same address finds it free.
+    RINGHOUSE_CONTROL_PORT: String(await freePort()),
     ...env,
   });
   const server = await startServer(config, {

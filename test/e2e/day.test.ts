@@ -143,7 +143,7 @@ describe('a day of the offline receptionist', { timeout: 240_000 }, () => {
   });
 
   it('puts a caller through who is accepted', async () => {
-    const record = await ring(EMMA, ['Put me through to billing please.'], { transferAnswer: 'accept' });
+    const record = await ring(EMMA, ['Put me through to billing please.', ''], { transferAnswer: 'accept' });
     expect(record).toMatchObject({
       endReason: 'transferred',
       transfers: [{ label: 'Billing', outcome: 'accepted' }],

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import { type LiveCall, liveCalls } from '../../server/contracts/live.ts';
@@ -16,6 +14,7 @@ import {
   type TwilioEmulator,
 } from '../emulators/twilio/rest.ts';
 import { createTestPhone, type TestCall } from '../emulators/twilio/test-phone.ts';
+import { freePort } from '../free-port.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { LiveSocket } from './live-socket.ts';
 
@@ -29,14 +28,6 @@ let openai: OpenAiEmulator;
 let twilio: TwilioEmulator;
 let appliance: Appliance;
 let tenantId: number;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 beforeAll(async () => {
   openai = await startOpenAiEmulator({

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import type { CallerMemory } from '../../server/contracts/memory.ts';
@@ -15,6 +13,7 @@ import {
   type TwilioEmulator,
 } from '../emulators/twilio/rest.ts';
 import { createTestPhone, type TestCall } from '../emulators/twilio/test-phone.ts';
+import { freePort } from '../free-port.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 
 const LINE = '+15559990001';
@@ -27,14 +26,6 @@ let openai: OpenAiEmulator;
 let twilio: TwilioEmulator;
 let appliance: Appliance;
 let heardWords: string[];
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 beforeAll(async () => {
   openai = await startOpenAiEmulator({

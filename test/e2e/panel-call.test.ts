@@ -27,11 +27,11 @@ beforeAll(async () => {
   const silence = (ms: number) => new Uint8Array(ms * MULAW_BYTES_PER_MS).fill(MULAW_SILENCE);
   // The greeting sounds first; then the caller speaks, with time for an answer after each line.
   const microphone = Buffer.concat([
-    silence(8_500),
+    silence(9_000),
     await speech.speak('What are your opening hours?', 'rms'),
-    silence(8_000),
+    silence(12_000),
     await speech.speak('What is your address?', 'rms'),
-    silence(8_000),
+    silence(12_000),
     await speech.speak('Thank you, goodbye.', 'rms'),
     silence(2_000),
   ]);

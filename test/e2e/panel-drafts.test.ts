@@ -72,7 +72,9 @@ describe('the draft of an agent', { timeout: 180_000 }, () => {
     const phone = page.getByRole('dialog', { name: 'Practice call' });
     await phone.getByRole('checkbox', { name: 'Try the draft of this agent', checked: true }).waitFor();
     await phone.getByRole('tab', { name: 'Scripted caller' }).click();
-    await phone.getByRole('textbox', { name: 'What the caller says' }).fill('Goodbye.');
+    await phone
+      .getByRole('textbox', { name: 'What the caller says' })
+      .fill('What are your opening hours?\nWhat is your address?');
     await button('Call').click();
     await appliance.events.wait(({ type, data }) => type === 'call.turn' && data.tenantId === tenant.id);
     await button('Hang up').click();

@@ -12,7 +12,9 @@ let tenant: TenantView;
 beforeAll(async () => {
   appliance = await startAppliance({ panel: true });
   chromium = await openBrowser();
-  tenant = await appliance.createTenant({ agent: { personality: { warmth: 80 } } });
+  const hours =
+    'Monday to Friday from eight to five, Saturday from nine to noon, Sunday and on holidays never';
+  tenant = await appliance.createTenant({ agent: { hours, personality: { warmth: 80 } } });
 }, 120_000);
 afterAll(async () => {
   await chromium.close();
@@ -42,7 +44,6 @@ describe('two settings of an agent', { timeout: 120_000 }, () => {
     await page.getByRole('textbox', { name: 'What the caller says' }).fill('What are your opening hours?');
     await page.keyboard.press('Enter');
     await button(page, 'Stop the answer of A').waitFor();
-    await button(page, 'Stop the answer of B').waitFor();
     await button(page, 'Stop the answer of B').click();
     for (const name of ['A', 'B'] as const) {
       await side(page, name).getByText('Both say the same.').waitFor();
@@ -127,18 +128,19 @@ describe('voices and greetings', { timeout: 240_000 }, () => {
   it('have placeholders put in where the cursor is, marked, previewed and heard', async () => {
     const { page, context, problems } = await open('greeting');
     const text = page.getByRole('textbox', { name: 'Greeting for a new caller' });
-    await text.fill('Hello from . I am an AI.');
+    await text.fill(
+      'Hello from . I am an AI, I take messages, I tell our hours and our address, and I put callers through.',
+    );
     await text.press('Home');
     for (let steps = 0; steps < 11; steps += 1) await text.press('ArrowRight');
     const chips = page.getByRole('group', { name: 'Placeholders for the greeting for a new caller' });
     await chips.getByRole('button', { name: '{business_name}' }).click();
-    expect(await text.inputValue()).toBe('Hello from {business_name}. I am an AI.');
+    expect(await text.inputValue()).toMatch(/^Hello from {business_name}\. I am an AI,/);
     await page.keyboard.type('!');
-    expect(await text.inputValue()).toBe('Hello from {business_name}!. I am an AI.');
+    expect(await text.inputValue()).toMatch(/^Hello from {business_name}!\. I am an AI,/);
     expect(await page.locator('mark').first().textContent()).toBe('{business_name}');
-    await page.getByText('Hello from Acme Corp!. I am an AI.').first().waitFor();
+    await page.getByText('Hello from Acme Corp!. I am an AI, I take messages').first().waitFor();
     await button(page, 'Hear it: greeting for a new caller').click();
-    await button(page, 'Stop: greeting for a new caller').waitFor();
     await button(page, 'Stop: greeting for a new caller').click();
     await text.fill('Hello {nobody}');
     expect(await button(page, 'Hear it: greeting for a new caller').isDisabled()).toBe(true);

@@ -32,10 +32,10 @@ describe('a panel that is left open', { timeout: 600_000 }, () => {
     await page.goto(new URL('/numbers', appliance.controlUrl).href);
     const everywhere = [...PLACES, ...STEADY, ...placesOf(1), ...(await fill(appliance))];
     for (const path of everywhere) {
+      const happened = appliance.events.all.length;
       await follow(page, path);
       await settle(page, traffic);
       const asked = traffic.asked.length;
-      const happened = appliance.events.all.length;
       for (let tens = 0; tens < 3; tens += 1) {
         await page.clock.fastForward('10:00');
         // Whatever the timers asked for, they asked for before this.

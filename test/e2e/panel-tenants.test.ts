@@ -47,13 +47,16 @@ describe('200 tenants in the panel', { timeout: 240_000 }, () => {
     await links(page).first().waitFor();
     expect(await links(page).count()).toBeLessThan(60);
     const { body: standing } = await appliance.api<TenantStanding>('GET', '/api/tenants/standing');
-    const most = standing.toSorted((a, b) => b.calls - a.calls)[0];
+    const most = Math.max(...standing.map(({ calls }) => calls));
+    const withMost = standing
+      .filter(({ calls }) => calls === most)
+      .map(({ tenantId }) => `/tenants/${tenantId}`);
     await page.getByRole('combobox', { name: 'Order' }).click();
     await page.getByRole('option', { name: 'Most calls this month' }).click();
     await page.waitForURL(/sort=calls/);
-    await expect.poll(() => links(page).first().getAttribute('href')).toBe(`/tenants/${most?.tenantId}`);
+    await expect.poll(() => links(page).first().getAttribute('href')).toBeOneOf(withMost);
     await table(page)
-      .getByRole('cell', { name: `${most?.calls}`, exact: false })
+      .getByRole('cell', { name: `${most}`, exact: false })
       .first()
       .waitFor();
 

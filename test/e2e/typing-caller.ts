@@ -46,7 +46,12 @@ export async function typedCall(appliance: Appliance, clock: Clock, call: TypedC
     ).length;
   let answered = 0;
   const send = (message: object): void => socket.send(JSON.stringify(message));
+  let lookedMs = clock.monotonic();
   const looking = clock.every(100, () => {
+    const sinceMs = clock.monotonic() - lookedMs;
+    lookedMs = clock.monotonic();
+    // The computer stood still: what was said meanwhile has not been read yet.
+    if (sinceMs > QUIET_MS / 2) return;
     const turns = agentTurns();
     if (turns === answered || clock.monotonic() - heardMs < QUIET_MS) return;
     answered = turns;

@@ -55,7 +55,13 @@ export async function settle(page: Page, traffic: Traffic): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   const waiting = async (): Promise<number> =>
     traffic.open + (await page.locator('.mantine-Skeleton-root, [aria-label="Loading"]').count());
-  await expect.poll(waiting, { timeout: 20_000, message: page.url() }).toBe(0);
+  // Between an answer and what it leads to be asked next, nothing is waited for either: it must be so twice.
+  let calm = 0;
+  const looks = async (): Promise<number> => {
+    calm = (await waiting()) === 0 ? calm + 1 : 0;
+    return calm;
+  };
+  await expect.poll(looks, { message: page.url() }).toBe(2);
 }
 
 /** Goes there as a link inside the panel does. */
@@ -70,7 +76,7 @@ export async function wrongs(page: Page): Promise<string[]> {
   await page.setViewportSize({ width: 390, height: 844 });
   // What follows the width of the window does so a moment later.
   const wide = await expect
-    .poll(() => overflow(page), { timeout: 2_000 })
+    .poll(() => overflow(page))
     .toBe(0)
     .then(
       () => [],

@@ -11,6 +11,9 @@ const READY = {
   controlPort: 5001,
 };
 
+/** For what comes a moment later. */
+const SOON = { timeout: 20_000 };
+
 describe('the desktop app', () => {
   let scripted: typeof import('./scripted-electron.ts');
 
@@ -33,7 +36,7 @@ describe('the desktop app', () => {
     await forked;
     const server = stage.processes[0]!;
     server.stdout.write(`ready ${JSON.stringify(READY)}\n`);
-    await vi.waitUntil(() => stage.windows.length === 1);
+    await vi.waitUntil(() => stage.windows.length === 1, SOON);
     return { stage, did, server, window: stage.windows[0]! };
   }
 
@@ -93,7 +96,7 @@ describe('the desktop app', () => {
     const second = stage.processes[1]!;
     expect(second.options.env).toEqual(server.options.env);
     second.stdout.write(`ready ${JSON.stringify(READY)}\n`);
-    await vi.waitUntil(() => stage.tray?.toolTip === 'Ringhouse: Ready for calls');
+    await vi.waitUntil(() => stage.tray?.toolTip === 'Ringhouse: Ready for calls', SOON);
     expect(did.filter((entry) => entry.startsWith('load'))).toHaveLength(1);
   });
 
@@ -145,7 +148,7 @@ describe('the desktop app', () => {
     server.emit('message', { type: 'calls', live: 1 });
     stage.answers.push(1);
     stage.app.quit();
-    await vi.waitUntil(() => stage.asked.length === 1);
+    await vi.waitUntil(() => stage.asked.length === 1, SOON);
     expect(server.heard).toEqual([]);
   });
 

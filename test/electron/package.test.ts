@@ -204,5 +204,5 @@ describe('the packed desktop app', () => {
     }
     await once(server, 'close');
     expect(server.exitCode).toBe(0);
-  });
+  }, 120_000);
 });

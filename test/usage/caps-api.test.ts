@@ -45,7 +45,9 @@ describe('callers', () => {
     expect(await answer()).toContain('<Stream');
   });
 
-  it('on the line already are told when a cap is lowered under what is spent', async () => {
+  it('on the line already are told when a cap is lowered under what is spent', {
+    timeout: 120_000,
+  }, async () => {
     const tenantId = Number(path.split('/').at(-1));
     const started = await appliance.api<{ callSid: string }>('POST', '/api/practice-calls', {
       tenantId,
