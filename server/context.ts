@@ -103,6 +103,7 @@ export async function createContext(
         await calls.registry.shutdown();
         calls.lag.close();
         await base.tasks.idle();
+        await data.backups.close();
         await line.forwarded.close();
         await line.practice.close();
         await line.address.close();

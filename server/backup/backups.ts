@@ -41,11 +41,16 @@ interface Checked {
   report: RestoreCheck;
 }
 
-/** Backups of everything, and the way back to one. One thing at a time: the others are refused with `conflict`. */
+/**
+ * Backups of everything, and the way back to one. One thing at a time: the others are refused with `conflict`, and so is
+ * everything once other data has been decided on, until the server has started with it.
+ */
 export class Backups {
   readonly #parts: BackupsParts;
   readonly #checked = new Map<string, Checked>();
-  #isBusy = false;
+  readonly #work = { isBusy: false };
+  #isLeaving = false;
+  #erasing: Promise<void> = Promise.resolve();
 
   constructor(parts: BackupsParts) {
     this.#parts = parts;
@@ -138,7 +143,7 @@ export class Backups {
     return this.#alone('Restoring the backup', async (progress) => {
       await this.#parts.audit.append({ by, action: 'backup.restoring', tenantId: null, detail: { name } });
       await this.#parts.files.stage(file, progress, () => this.#assertQuiet());
-      this.#parts.restart();
+      this.#leave();
     });
   }
 
@@ -150,13 +155,18 @@ export class Backups {
     return this.#alone('Switching back', async () => {
       await this.#parts.audit.append({ by, action: 'data.switching-back', tenantId: null, detail: {} });
       await this.#parts.files.switchBack();
-      this.#parts.restart();
+      this.#leave();
     });
   }
 
   async dropAside(by: string): Promise<void> {
-    if (this.#isBusy) throw busy();
-    await this.#parts.files.dropAside();
+    this.#assertFree();
+    this.#work.isBusy = true;
+    const erased = this.#parts.files.dropAside().finally(() => {
+      this.#work.isBusy = false;
+    });
+    this.#erasing = erased.catch(() => undefined);
+    await erased;
     await this.#parts.audit.append({ by, action: 'data.aside-erased', tenantId: null, detail: {} });
   }
 
@@ -166,16 +176,27 @@ export class Backups {
     await this.#parts.audit.append({ by, action: 'backup.place-chosen', tenantId: null, detail: {} });
   }
 
+  /** Resolves once nothing is being erased any more; the rest are tasks. */
+  async close(): Promise<void> {
+    await this.#erasing;
+  }
+
   #alone(title: string, run: Parameters<Tasks['start']>[1]): Task {
-    if (this.#isBusy) throw busy();
-    this.#isBusy = true;
-    return this.#parts.tasks.start(title, async (progress) => {
-      try {
-        await run(progress);
-      } finally {
-        this.#isBusy = false;
-      }
-    });
+    this.#assertFree();
+    return this.#parts.tasks.startOn(this.#work, title, run);
+  }
+
+  /** The server still answers for a while: from now on nothing here may touch what was decided. */
+  #leave(): void {
+    this.#isLeaving = true;
+    this.#parts.restart();
+  }
+
+  #assertFree(): void {
+    if (this.#work.isBusy)
+      throw new AppError('conflict', 'A backup or a restore is under way. Wait until it is done.');
+    if (this.#isLeaving)
+      throw new AppError('conflict', 'The server is about to start with other data. Wait until it has.');
   }
 
   #assertQuiet(): void {
@@ -231,9 +252,6 @@ export class Backups {
     return file;
   }
 }
-
-const busy = (): AppError =>
-  new AppError('conflict', 'A backup or a restore is under way. Wait until it is done.');
 
 const since = (at: string, moments: readonly string[]): number =>
   moments.filter((moment) => Date.parse(moment) > Date.parse(at)).length;

@@ -2,7 +2,8 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ABOUT, backupsOf, contentOf, dyingDisk, fill, openStore, quiet } from './house.ts';
+import { nodeFileSystem } from '../../server/store/json/node-file-system.ts';
+import { ABOUT, backupsOf, contentOf, dyingDisk, filesIn, fill, openStore, quiet } from './house.ts';
 
 /**
  * Restores and switches back with a disk that dies at the first operation, the second, and so on: whatever it dies at,
@@ -85,6 +86,34 @@ describe('a crash in a restore', () => {
     },
     60_000,
   );
+
+  it('while data put aside is erased leaves nothing of it to switch back to', async () => {
+    const seeded = await decide('restore');
+    await (await openStore(seeded)).close();
+    const whole = (await filesIn(join(seeded, 'aside'))).size;
+    for (let diesAt = 1; ; diesAt += 1) {
+      const dataDir = await fresh(seeded, 'erasing');
+      const disk = dyingDisk(Number.POSITIVE_INFINITY);
+      const open = await openStore(dataDir, disk.fs);
+      // A disk names files in any order; this one what names the folder last.
+      const list = async (path: string) => (await nodeFileSystem.list(path)).toSorted().reverse();
+      Object.assign(disk.fs, dyingDisk(diesAt).fs, { list });
+      const isDone = await backupsOf(open)
+        .dropAside()
+        .then(
+          () => true,
+          () => false,
+        );
+      const left = await filesIn(join(dataDir, 'aside'));
+      await open.close().catch(quiet);
+      const after = await openStore(dataDir);
+      // Offered only while it is whole.
+      if (await backupsOf(after).aside()) expect(left.size).toBe(whole);
+      else expect(await filesIn(join(dataDir, 'aside'))).toEqual(new Map());
+      await after.close();
+      if (isDone) break;
+    }
+  }, 60_000);
 
   /** A data folder in which a switch has been decided and nothing of it done. */
   async function decide(what: string): Promise<string> {

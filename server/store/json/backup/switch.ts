@@ -74,6 +74,7 @@ export async function carryOutSwitch(folder: DataFolder): Promise<Switch | null>
   const decided = marker.safeParse(unseal((await file.read('current')) ?? new Uint8Array())).data;
   if (!decided) {
     await removeTree(folder, INCOMING);
+    await removeHalfErased(folder);
     return null;
   }
   const leaving = `${ASIDE}/${decided.id}`;
@@ -112,7 +113,7 @@ async function switchPart(
 /** The switch is done and known to the new data: clears away what it leaves, but the data that was replaced. */
 export async function settleSwitch(folder: DataFolder, { id }: Switch): Promise<void> {
   await removeTree(folder, INCOMING);
-  for (const name of await folder.list(ASIDE)) if (name !== id) await removeTree(folder, `${ASIDE}/${name}`);
+  for (const name of await putAside(folder)) if (name !== id) await removeTree(folder, `${ASIDE}/${name}`);
   await new DurableFile(folder, MARKER).remove();
 }
 
@@ -140,9 +141,17 @@ export async function undoTrial(folder: DataFolder, given: Pick<Switch, 'id' | '
   return true;
 }
 
+/** The names of what was put aside; file managers leave other things beside it. */
+async function putAside(folder: DataFolder): Promise<string[]> {
+  const names: string[] = [];
+  for (const name of await folder.list(ASIDE))
+    if ((await folder.fs.facts(folder.path(`${ASIDE}/${name}`))).isFolder) names.push(name);
+  return names;
+}
+
 /** The data that was replaced last, and where it lies. */
 export async function findAside(folder: DataFolder): Promise<(AsideData & { source: string }) | null> {
-  for (const name of await folder.list(ASIDE)) {
+  for (const name of await putAside(folder)) {
     const source = `${ASIDE}/${name}`;
     const bytes = await new DurableFile(folder, `${source}/${ABOUT}`).read('current');
     const { data } = about.safeParse(bytes && unseal(bytes));
@@ -153,5 +162,14 @@ export async function findAside(folder: DataFolder): Promise<(AsideData & { sour
 
 /** Deletes the data that was put aside, for good. */
 export async function removeAside(folder: DataFolder): Promise<void> {
+  // First what it is known by, so that a crash leaves nothing to switch back to that lacks a part.
+  for (const name of await putAside(folder))
+    await new DurableFile(folder, `${ASIDE}/${name}/${ABOUT}`).remove();
   await removeTree(folder, ASIDE);
+}
+
+/** Finishes what a crash in `removeAside` left. */
+async function removeHalfErased(folder: DataFolder): Promise<void> {
+  for (const name of await putAside(folder))
+    if (!(await isThere(folder, `${ASIDE}/${name}/${ABOUT}`))) await removeTree(folder, `${ASIDE}/${name}`);
 }
