@@ -72,7 +72,10 @@ class NgrokTunnel implements Tunnel {
   }
 
   async open(localPort: number): Promise<void> {
-    await this.close();
+    const closed = this.close();
+    const generation = this.#generation;
+    await closed;
+    if (generation !== this.#generation) return;
     this.#localPort = localPort;
     this.#retryMs = FIRST_RETRY_MS;
     await this.#connect();
