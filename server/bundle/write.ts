@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { callKey } from '../call/record.ts';
 import type { BundleAbout } from '../contracts/bundle.ts';
+import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ArchiveWriter } from '../platform/tar.ts';
 import type { Progress } from '../platform/tasks.ts';
@@ -37,7 +38,12 @@ export async function writeBundle(
   const written = pipeline(
     sealed(archive.stream, passphrase, parts.ids),
     createWriteStream(file, { mode: 0o600, flush: true }),
-  );
+  ).catch((cause: unknown) => {
+    const error = unwritten(cause);
+    // A file that can’t be opened fails before anything of the archive is read; so the archive has to be told.
+    archive.fail(error);
+    throw error;
+  });
   written.catch(() => undefined);
   try {
     await fill(archive, scope, about, parts, progress);
@@ -49,6 +55,12 @@ export async function writeBundle(
   }
   await written;
 }
+
+const unwritten = (cause: unknown): AppError =>
+  new AppError('storage-failed', 'The bundle could not be written. Check the disk, then export it again.', {
+    cause,
+    retryable: true,
+  });
 
 async function fill(
   archive: ArchiveWriter,
