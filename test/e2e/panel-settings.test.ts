@@ -63,6 +63,34 @@ describe('the settings', { timeout: 120_000 }, () => {
     await context.close();
   });
 
+  it('keep what is typed while a save is under way', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, 'agency');
+    const sent = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    await page.route('**/api/settings', async (route) => {
+      if (route.request().method() === 'PATCH') {
+        sent.resolve();
+        await go.promise;
+      }
+      await route.continue();
+    });
+    const name = page.getByRole('textbox', { name: 'Name of the agency' });
+    await name.fill('Southside');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await sent.promise;
+    await name.fill('Southside Answering');
+    go.resolve();
+    await page.getByText('Saved.').waitFor();
+    await page.getByRole('button', { name: 'Save changes' }).and(page.locator(':enabled')).waitFor();
+    expect(await name.inputValue()).toBe('Southside Answering');
+    expect((await saved()).settings.agencyName).toBe('Southside');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    expect((await saved()).settings.agencyName).toBe('Southside Answering');
+    await context.close();
+  });
+
   it('check an account with real requests, and say what is wrong with it', async () => {
     const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
     await goTo(page, 'twilio');

@@ -52,10 +52,11 @@ export default function SettingsPage({ part }: { part: string }) {
 
 function Editor({ view, part }: { view: SettingsView; part: string }) {
   const update = useUpdateSettings();
-  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<SettingsPatch>(
-    {},
-    { schema: settingsPatch, send: update.mutateAsync },
-  );
+  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<SettingsPatch>({
+    schema: settingsPatch,
+    base: { settings: view.settings },
+    send: update.mutateAsync,
+  });
   const changed = edits.settings ?? {};
   const changes = Object.keys(changed).length;
   useLeaveGuard(changes > 0, '/settings');

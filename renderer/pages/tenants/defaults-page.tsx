@@ -1,7 +1,7 @@
 import { type AgentPatch, type AgentSettings, agentPatch } from '../../../server/contracts/agent.ts';
-import { SLIDERS } from '../../../server/contracts/sliders.ts';
 import { useDefaults } from '../../api/get-defaults.ts';
 import { useUpdateDefaults } from '../../api/update-defaults.ts';
+import { valuesOf } from '../../ui/edits.ts';
 import { useLeaveGuard } from '../../ui/leave-guard.ts';
 import { Page } from '../../ui/page.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
@@ -37,18 +37,16 @@ export default function DefaultsPage({ tab }: { tab: string }) {
 
 function Defaults({ defaults, tab }: { defaults: AgentSettings; tab: string }) {
   const update = useUpdateDefaults();
-  const { edits, change, complaints, save, reset, saving, problem } = useEdits<AgentPatch, () => void>(
-    {},
-    {
-      schema: agentPatch,
-      async send(patch) {
-        await update.mutateAsync(patch);
-        const undo = () => update.mutateAsync(undoing(patch, defaults));
-        return () => sayWithUndo({ message: 'Saved.', undo, undone: 'The change was taken back.' });
-      },
-      saved: (say) => say(),
+  const { edits, change, complaints, save, reset, saving, problem } = useEdits<AgentPatch, () => void>({
+    schema: agentPatch,
+    base: defaults,
+    async send(patch) {
+      await update.mutateAsync(patch);
+      const undo = () => update.mutateAsync(valuesOf(defaults, patch));
+      return () => sayWithUndo({ message: 'Saved.', undo, undone: 'The change was taken back.' });
     },
-  );
+    saved: (say) => say(),
+  });
   const changes = editCount(edits);
   useLeaveGuard(changes > 0, '/defaults');
   const editor: AgentEditor = {
@@ -74,14 +72,4 @@ function Defaults({ defaults, tab }: { defaults: AgentSettings; tab: string }) {
       <SaveBar changes={changes} saving={saving} problem={problem} onSave={save} onDiscard={reset} />
     </AgentEditorProvider>
   );
-}
-
-/** The change that takes another one back. */
-function undoing(patch: AgentPatch, before: AgentSettings): AgentPatch {
-  const old: Record<string, unknown> = before;
-  const { personality, ...plain } = patch;
-  const fields = Object.fromEntries(Object.keys(plain).map((field) => [field, old[field] ?? null]));
-  const sliders = SLIDERS.filter((slider) => personality?.[slider] !== undefined);
-  const values = Object.fromEntries(sliders.map((slider) => [slider, before.personality[slider] ?? null]));
-  return { ...fields, ...(sliders.length > 0 && { personality: values }) };
 }

@@ -42,10 +42,12 @@ export function useTenantEdits(tenant: TenantView, draft: AgentDraftView['draft'
       });
   }
 
-  const { edits, change, saveBy, ...rest } = useEdits<TenantPatch, TenantView | null>(
-    {},
-    { schema: tenantPatch, send, saved },
-  );
+  const { edits, change, saveBy, ...rest } = useEdits<TenantPatch, TenantView | null>({
+    schema: tenantPatch,
+    base: { ...tenant, agent: edited?.agent ?? tenant.agent },
+    send,
+    saved,
+  });
   const { agent = {}, ...identity } = edits;
   return {
     ...rest,
@@ -60,9 +62,9 @@ export function useTenantEdits(tenant: TenantView, draft: AgentDraftView['draft'
     /** Keeps the agent's edits as a draft; who the tenant is stays to be saved. */
     saveAsDraft: () =>
       saveBy({
+        patch: { agent },
         send: () => updateDraft.mutateAsync(agent),
         saved: () => say('Saved as a draft. Callers meet it once you publish it.'),
-        rest: identity,
       }),
   };
 }
