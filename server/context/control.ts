@@ -32,6 +32,13 @@ export function wireControl(
     if (problem === null) alerts.resolve('openai-key');
     else alerts.raise({ key: 'openai-key', level: 'critical', message: problem });
   };
+  // A tunnel may come online long after it was opened, or come back with another address.
+  let reachedAt: string | null = null;
+  events.on(({ type }) => {
+    if (type !== 'tunnel.changed' || address.origin() === reachedAt) return;
+    reachedAt = address.origin();
+    if (reachedAt !== null) void verify();
+  });
   return {
     ...rooms,
     httpTools,
