@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { tenantView } from '../../server/contracts/tenant.ts';
 import { request } from './client.ts';
-import { keys } from './keys.ts';
+import { tenantChanged } from './tenant-changed.ts';
 
 const publishDraft = (tenantId: number) =>
   request('POST', `/api/tenants/${tenantId}/draft/publish`, tenantView);
@@ -11,10 +11,6 @@ export function usePublishDraft(tenantId: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => publishDraft(tenantId),
-    onSuccess: async (tenant) => {
-      await client.invalidateQueries({ queryKey: keys.tenant(tenantId) });
-      client.setQueryData(keys.tenant(tenantId), tenant);
-      await client.invalidateQueries({ queryKey: keys.tenants });
-    },
+    onSuccess: (tenant) => tenantChanged(client, tenant),
   });
 }

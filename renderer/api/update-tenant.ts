@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type TenantPatch, tenantView } from '../../server/contracts/tenant.ts';
 import { request } from './client.ts';
-import { keys } from './keys.ts';
+import { tenantChanged } from './tenant-changed.ts';
 
 const updateTenant = (id: number, patch: TenantPatch) =>
   request('PATCH', `/api/tenants/${id}`, tenantView, patch);
@@ -11,10 +11,6 @@ export function useUpdateTenant(id: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (patch: TenantPatch) => updateTenant(id, patch),
-    onSuccess: async (tenant) => {
-      await client.invalidateQueries({ queryKey: keys.tenant(id) });
-      client.setQueryData(keys.tenant(id), tenant);
-      await client.invalidateQueries({ queryKey: keys.tenants });
-    },
+    onSuccess: (tenant) => tenantChanged(client, tenant),
   });
 }
