@@ -74,9 +74,19 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
       // Found so far is shown as it is until all can be found.
       return event.search.indexed === event.search.total ? [keys.callLists] : [];
     case 'call.summarised':
-      return [keys.callLists, keys.call(event.callSid)];
+      // Its reading costs, and tells which questions went unanswered.
+      return [keys.callLists, keys.call(event.callSid), keys.usage, keys.gaps(event.tenantId)];
     case 'tenant.changed':
-      return [keys.tenants, keys.tenant(event.tenantId), keys.status, keys.numbers];
+      return [
+        keys.tenants,
+        keys.tenant(event.tenantId),
+        keys.status,
+        keys.numbers,
+        // One that is deleted takes them along, and one that is taken in brings its own.
+        keys.calls,
+        keys.usage,
+        keys.messages,
+      ];
     case 'audit.appended':
       return [keys.audit];
     case 'lines.changed':

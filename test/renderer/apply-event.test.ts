@@ -1,7 +1,9 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { tenantChanged } from '../../renderer/api/tenant-changed.ts';
 import { applyEvent, staleAfter, withAlert } from '../../renderer/events/apply-event.ts';
 import type { Alert } from '../../server/contracts/events.ts';
+import type { TenantView } from '../../server/contracts/tenant.ts';
 import { callSummary } from './calls.ts';
 
 const alert = (id: string, resolvedAt: string | null = null): Alert => ({
@@ -14,6 +16,13 @@ const alert = (id: string, resolvedAt: string | null = null): Alert => ({
   count: 1,
   resolvedAt,
 });
+
+const ended = {
+  callSid: 'CA1',
+  tenantId: 7,
+  endReason: 'caller-hung-up',
+  call: callSummary(),
+} as const;
 
 describe('an event', () => {
   it('about one tenant leaves what is known of others', () => {
@@ -84,6 +93,21 @@ describe('an event', () => {
     await expect.poll(() => client.getQueryData(['alerts'])).toEqual([alert('new')]);
   });
 
+  it('is not lost to an older answer to a page that was left meanwhile', async () => {
+    const client = new QueryClient();
+    client.setQueryData(['calls', 'list'], 'before');
+    const answers: ((data: string) => void)[] = [];
+    const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+    const observer = new QueryObserver(client, { queryKey: ['calls', 'list'], queryFn });
+    const leave = observer.subscribe(() => undefined);
+    applyEvent(client, { type: 'call.ended', ...ended });
+    leave();
+    applyEvent(client, { type: 'call.ended', ...ended, callSid: 'CA2' });
+    answers.at(-1)?.('without the second');
+    await expect.poll(() => client.getQueryData(['calls', 'list'])).toBe('without the second');
+    await expect.poll(() => client.getQueryState(['calls', 'list'])?.isInvalidated).toBe(true);
+  });
+
   it('about messages makes every list of them stale, and their counts', () => {
     const client = new QueryClient();
     const queries = [
@@ -97,16 +121,41 @@ describe('an event', () => {
   });
 
   it('at the end of a call makes the history and the memory of its caller stale', () => {
-    const stale = staleAfter({
-      type: 'call.ended',
-      callSid: 'CA1',
-      tenantId: 7,
-      endReason: 'caller-hung-up',
-      call: callSummary(),
-    });
+    const stale = staleAfter({ type: 'call.ended', ...ended });
     expect(stale).toContainEqual(['calls']);
     expect(stale).toContainEqual(['tenant', 7, 'callers']);
   });
+
+  it('that a call was read makes stale what its reading added', () => {
+    const stale = staleAfter({ type: 'call.summarised', callSid: 'CA1', tenantId: 7 });
+    expect(stale).toEqual(expect.arrayContaining([['usage'], ['tenant', 7, 'gaps']]));
+  });
+
+  it('that a tenant was deleted or taken in makes stale what came or went with it', () => {
+    for (const version of [null, 3]) {
+      const client = new QueryClient();
+      const queries = [
+        ['calls', 'list', '', 1],
+        ['usage', 'standing'],
+        ['messages', 'counts'],
+      ];
+      for (const queryKey of queries) client.setQueryData(queryKey, {});
+      applyEvent(client, { type: 'tenant.changed', tenantId: 7, version });
+      for (const queryKey of queries) expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true);
+    }
+  });
+});
+
+it('a tenant as a change left it does not hide a later change', async () => {
+  const client = new QueryClient();
+  const second = { id: 7, version: 2 };
+  const third = { id: 7, version: 3 };
+  client.setQueryData(['tenant', 7], second);
+  const observer = new QueryObserver(client, { queryKey: ['tenant', 7], queryFn: async () => third });
+  onTestFinished(observer.subscribe(() => undefined));
+  // Only these two of its fields are looked at.
+  await tenantChanged(client, second as TenantView);
+  expect(client.getQueryData(['tenant', 7])).toEqual(third);
 });
 
 describe('alerts', () => {
