@@ -42,6 +42,8 @@ export class ToolDesk {
   readonly receipts: Set<Receipt>;
   readonly #links: DeskLinks;
   readonly #uses = new Map<string, Promise<unknown>>();
+  /** Uses whose effect is being carried out, or has been. */
+  readonly #carriedOut = new Set<string>();
   readonly #over = new AbortController();
   #atWork = 0;
   #slow: Timer | null = null;
@@ -72,14 +74,18 @@ export class ToolDesk {
 
   /**
    * The call has ended: tools at work are told to stop. Resolves once what they were about to store is stored, so that no
-   * message is lost to a caller who hangs up on its last word; a tool that does not stop is not waited for.
+   * message is lost to a caller who hangs up on its last word; a tool that does not stop is not waited for, a disk that
+   * is slow to store what it brought is: the record that is kept next must hold it.
    */
   async close(): Promise<void> {
     this.#over.abort();
     this.#slow?.cancel();
     if (this.isIdle) return;
     await new Promise<void>((resolve) => {
-      const deadline = this.#links.clock.after(LAST_USES_MS, resolve);
+      const deadline = this.#links.clock.after(LAST_USES_MS, () => {
+        const storing = [...this.#carriedOut].map((callId) => this.#uses.get(callId));
+        void Promise.allSettled(storing).then(() => resolve());
+      });
       void Promise.allSettled(this.#uses.values()).then(() => {
         deadline.cancel();
         resolve();
@@ -121,6 +127,7 @@ export class ToolDesk {
     const isLast = outcome.effect?.effect === 'hang-up' || outcome.effect?.effect === 'transfer';
     // There is nobody left to hang up on.
     if (isLast && this.#over.signal.aborted) return { output: null, ok: false };
+    if (outcome.effect) this.#carriedOut.add(callId);
     const refusal = outcome.effect ? await apply(outcome.effect) : null;
     if (refusal !== null) return { output: { error: refusal }, ok: false };
     for (const receipt of outcome.receipts ?? []) this.receipts.add(receipt);

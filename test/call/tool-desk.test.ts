@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { CallTool, ToolContext, ToolEffect, ToolOutcome } from '../../server/call/call-tool.ts';
 import { LONGEST_TOOL_MS, SLOW_TOOL_MS, ToolDesk } from '../../server/call/tool-desk.ts';
+import { callerMessage } from '../../server/contracts/message.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { ManualClock } from '../manual-clock.ts';
 
 /** A desk with one tool, `book`, whose outcome the test decides. */
-function deskWith(run: CallTool['run'], apply: (effect: ToolEffect) => string | null = () => null) {
+function deskWith(
+  run: CallTool['run'],
+  apply: (effect: ToolEffect) => Promise<string | null> | string | null = () => null,
+) {
   const clock = new ManualClock();
   const answers: [string, unknown][] = [];
   const used: { name: string; ok: boolean; tookMs: number }[] = [];
@@ -127,5 +131,29 @@ describe('the tool desk', () => {
     await settle();
     expect(signal?.aborted).toBe(true);
     expect(answers).toEqual([]);
+  });
+
+  it('waits at the end of the call for what is being stored, however long, and not for a tool that hangs', async () => {
+    let stored = (_refusal: null): void => undefined;
+    const message: ToolEffect = {
+      effect: 'message',
+      message: callerMessage.parse({ name: null, text: 'Ring me.', atMs: 0 }),
+    };
+    const outcomes = [Promise.resolve({ ...booked, effect: message }), new Promise<never>(() => undefined)];
+    const { clock, desk, use, used } = deskWith(
+      (_args, { callId }) => outcomes[Number(callId)] ?? Promise.resolve(booked),
+      () => new Promise<null>((resolve) => (stored = resolve)),
+    );
+    use('0');
+    use('1');
+    await settle();
+    let isOver = false;
+    const closed = desk.close().then(() => (isOver = true));
+    clock.advance(1_000);
+    await settle();
+    expect(isOver).toBe(false);
+    stored(null);
+    await closed;
+    expect(used.map(({ ok }) => ok)).toContain(true);
   });
 });
