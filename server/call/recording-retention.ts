@@ -1,36 +1,40 @@
+import { tryEach } from '../platform/try-each.ts';
 import type { Recordings } from '../store/recordings.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { CallArchive } from './archive.ts';
 import { callKey } from './record.ts';
 
 interface Kept {
-  recordings: Recordings;
+  recordings: Pick<Recordings, 'expire' | 'list'>;
   archive: CallArchive;
 }
 
 /**
- * Removes a tenant's recordings that are older than so many days, and notes with their calls that they are gone. Resolves
- * with how many there were.
+ * Removes a tenant's recordings that are older than so many days, and notes with every call whose recording is gone that it
+ * is, also where an earlier time was cut short. Rejects with `storage-failed` once all that can be done is.
  */
 export async function expireRecordings(
   { recordings, archive }: Kept,
   scope: TenantScope,
   keepDays: number,
   nowMs: number,
-): Promise<number> {
-  const expired = new Set(await recordings.expire(scope, keepDays, nowMs));
-  if (expired.size === 0) return 0;
+): Promise<void> {
   const { tenantId } = scope;
-  let cursor: string | null | undefined;
-  do {
-    const page = archive.list({ tenantId, cursor: cursor ?? undefined, limit: 200 });
-    for (const { callSid, recorded } of page.calls) {
-      if (!recorded || !expired.has(callKey(callSid))) continue;
+  // Listed before the files are: the file of a call that ends meanwhile is not missed.
+  const { calls } = archive.list({
+    tenantId,
+    limit: Number.POSITIVE_INFINITY,
+    fits: ({ recorded }) => recorded,
+  });
+  try {
+    await recordings.expire(scope, keepDays, nowMs);
+  } finally {
+    const left = new Set((await recordings.list(scope)).map(({ key }) => key));
+    await tryEach(calls, async ({ callSid }) => {
+      if (left.has(callKey(callSid))) return;
       await archive.update(scope, callSid, (record) => ({ ...record, recorded: false }));
-    }
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return expired.size;
+    });
+  }
 }
 
 /** Removes the recordings of these calls. Resolves with how many there were. */

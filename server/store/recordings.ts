@@ -34,8 +34,11 @@ export interface Recordings {
   list(scope: TenantScope): Promise<RecordingFacts[]>;
   /** Removes one for good. Resolves with whether there was one. */
   remove(scope: TenantScope, key: string): Promise<boolean>;
-  /** Removes those that were last added to more than so many days before `nowMs`. Resolves with their keys. */
-  expire(scope: TenantScope, keepDays: number, nowMs: number): Promise<string[]>;
-  /** Removes all of a tenant. */
+  /**
+   * Removes those that were last added to more than so many days before `nowMs`, all that can be. Rejects with
+   * `storage-failed` where one can't.
+   */
+  expire(scope: TenantScope, keepDays: number, nowMs: number): Promise<void>;
+  /** Removes all of a tenant. One that can't be removed keeps no other; it then rejects. */
   removeAll(scope: TenantScope): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { byteRange } from '../../server/http/control/byte-range.ts';
 import { createErrorHandler } from '../../server/http/control/errors.ts';
 import type { ControlApp } from '../../server/http/control/parts.ts';
 import { recordingRoutes } from '../../server/http/control/routes/recordings.ts';
+import { AppError } from '../../server/platform/errors.ts';
 import { createLogger } from '../../server/platform/logger.ts';
 import { type JsonStore, openJsonStore } from '../../server/store/json/index.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
@@ -146,11 +147,37 @@ describe('recordings that are kept no longer', () => {
     const [first] = await store.recordings.list(scope);
     const nowMs = (first?.changedMs ?? 0) + 5 * DAY_MS;
     const parts = { recordings: store.recordings, archive };
-    expect(await expireRecordings(parts, scope, 6, nowMs)).toBe(0);
+    await expireRecordings(parts, scope, 6, nowMs);
+    await expireRecordings(parts, tenantScope(2), 1, nowMs);
     expect(archive.find('CA1')).toMatchObject({ recorded: true });
-    expect(await expireRecordings(parts, tenantScope(2), 1, nowMs)).toBe(0);
-    expect(await expireRecordings(parts, scope, 4, nowMs)).toBe(2);
+    expect(await store.recordings.list(scope)).toHaveLength(2);
+    await expireRecordings(parts, scope, 4, nowMs);
+    expect(await store.recordings.list(scope)).toEqual([]);
     for (const callSid of ['CA1', 'CA2']) expect(archive.find(callSid)).toMatchObject({ recorded: false });
+  });
+
+  it('are noted with their calls the next time where the last was cut short', async () => {
+    const parts = { recordings: store.recordings, archive };
+    await store.recordings.remove(scope, callKey('CA1'));
+    expect(archive.find('CA1')).toMatchObject({ recorded: true });
+    await expireRecordings(parts, scope, 6, 0);
+    expect(archive.find('CA1')).toMatchObject({ recorded: false });
+    expect(await archive.read(scope, 'CA1')).toMatchObject({ recorded: false });
+  });
+
+  it('are noted even where the disk keeps another from being removed', async () => {
+    await keep('CA2');
+    const refused = new AppError('storage-failed', 'The disk refused.');
+    const recordings = {
+      list: () => store.recordings.list(scope),
+      async expire() {
+        await store.recordings.remove(scope, callKey('CA2'));
+        throw refused;
+      },
+    };
+    await expect(expireRecordings({ recordings, archive }, scope, 6, 0)).rejects.toBe(refused);
+    expect(archive.find('CA1')).toMatchObject({ recorded: true });
+    expect(archive.find('CA2')).toMatchObject({ recorded: false });
   });
 
   it('go with the caller who is forgotten', async () => {

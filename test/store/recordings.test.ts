@@ -127,7 +127,7 @@ describe('a recording', () => {
 });
 
 describe('old recordings', () => {
-  it('go after so many days, and are named', async () => {
+  it('go after so many days, but not while they are open', async () => {
     const { recordings, file } = await place();
     for (const key of ['new', 'old', 'older']) await record(recordings(), one, key, 1, 2);
     await record(recordings(), two, 'old', 1, 2);
@@ -140,7 +140,7 @@ describe('old recordings', () => {
       await utimes(file(tenant, key), new Date(), new Date(nowMs - days * DAY_MS));
     const open = await recordings().open(one, 'open');
     await utimes(file(1, 'open'), new Date(), new Date(nowMs - 50 * DAY_MS));
-    expect(await recordings().expire(one, 30, nowMs)).toEqual(['old', 'older']);
+    await recordings().expire(one, 30, nowMs);
     expect((await recordings().list(one)).map(({ key }) => key)).toEqual(['new', 'open']);
     expect(await recordings().list(two)).toHaveLength(1);
     await open.finish();
@@ -157,6 +157,24 @@ describe('old recordings', () => {
 });
 
 describe('a disk that refuses', () => {
+  it.each(['expire', 'removeAll'] as const)('one file keeps no other from going: %s', async (how) => {
+    const disk = new MemoryDisk();
+    await disk.makeFolder('/data');
+    const clock = new ManualClock();
+    const store = await openJsonStore({ dataDir: '/data', clock, fs: disk, onDamage: () => undefined });
+    for (const key of ['a', 'b', 'c']) await record(store.recordings, one, key, 1, 2);
+    disk.onOperation = (operation, path) => {
+      if (operation === 'unlink' && path.endsWith('a.wav')) throw systemError('EIO');
+    };
+    const going =
+      how === 'expire'
+        ? store.recordings.expire(one, 1, Number.POSITIVE_INFINITY)
+        : store.recordings.removeAll(one);
+    await expect(going).rejects.toMatchObject({ code: 'storage-failed' });
+    expect((await store.recordings.list(one)).map(({ key }) => key)).toEqual(['a']);
+    await store.close();
+  });
+
   it('is told as such, and leaves what it took before', async () => {
     const disk = new MemoryDisk();
     await disk.makeFolder('/data');

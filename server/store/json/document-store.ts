@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
+import { tryEach } from '../../platform/try-each.ts';
 import type { Scope } from '../scope.ts';
 import type { DocumentKind, DocumentReader, DocumentStore, DocumentWriter } from '../store.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -88,7 +89,7 @@ export class JsonDocumentStore implements DocumentStore {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled([...this.#queues.values(), ...[...this.#leases].map((lease) => lease.ended)]);
-    for (const document of this.#cache.held()) await document.settle();
+    await tryEach(this.#cache.held(), (document) => document.settle());
   }
 
   #reader(scope: Scope, lease: Lease): DocumentReader {

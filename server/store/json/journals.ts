@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
+import { tryEach } from '../../platform/try-each.ts';
 import type { Journal, Journals, RecoveredJournal } from '../store.ts';
 import { AppendFile } from './append-file.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -60,7 +61,7 @@ export class JsonJournals implements Journals {
 
   /** Closes the files and leaves them, to be recovered at the next start. */
   async close(): Promise<void> {
-    for (const [id, file] of [...this.#open]) await this.#release(id, file);
+    await tryEach([...this.#open], ([id, file]) => this.#release(id, file));
   }
 
   async #create(id: string): Promise<AppendFile> {

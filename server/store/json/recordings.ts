@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
+import { tryEach } from '../../platform/try-each.ts';
 import {
   type OpenRecording,
   RECORDING_CHANNELS,
@@ -99,22 +100,20 @@ export class JsonRecordings implements Recordings {
     });
   }
 
-  async expire(scope: TenantScope, keepDays: number, nowMs: number): Promise<string[]> {
-    const expired: string[] = [];
-    for (const { key, changedMs } of await this.list(scope)) {
-      if (changedMs >= nowMs - keepDays * DAY_MS || this.#open.has(this.#path(scope, key))) continue;
-      if (await this.remove(scope, key)) expired.push(key);
-    }
-    return expired;
+  async expire(scope: TenantScope, keepDays: number, nowMs: number): Promise<void> {
+    await tryEach(await this.list(scope), async ({ key, changedMs }) => {
+      const isOld = changedMs < nowMs - keepDays * DAY_MS;
+      if (isOld && !this.#open.has(this.#path(scope, key))) await this.remove(scope, key);
+    });
   }
 
   async removeAll(scope: TenantScope): Promise<void> {
-    for (const { key } of await this.list(scope)) await this.remove(scope, key);
+    await tryEach(await this.list(scope), ({ key }) => this.remove(scope, key));
   }
 
   /** Makes whole what is being recorded. */
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((file) => file.finish()));
+    await tryEach([...this.#open.values()], (file) => file.finish());
   }
 
   #path(scope: TenantScope, key: string): string {
