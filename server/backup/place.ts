@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, mkdir, realpath, stat } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 import type { ApplianceScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
 
@@ -53,7 +54,7 @@ export class BackupPlace {
   async #assertUsable(folder: string): Promise<void> {
     if (!isAbsolute(folder)) refuse('Write the whole path of the folder, from the root of the disk on.');
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolders(folder);
       if (!(await stat(folder)).isDirectory()) refuse('This is a file. Choose a folder.');
       await access(folder, constants.R_OK | constants.W_OK);
     } catch (error) {

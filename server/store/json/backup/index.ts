@@ -1,11 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { AsideData, BackupAbout } from '../../../contracts/backup.ts';
 import { type Clock, isoNow } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Ids } from '../../../platform/ids.ts';
+import { makeFolders } from '../../../platform/make-folders.ts';
 import { ArchiveWriter, readArchive, wholly } from '../../../platform/tar.ts';
 import type { CheckedBackup, DataBackups, Progress } from '../../backups.ts';
 import type { DocumentKind } from '../../store.ts';
@@ -45,7 +46,7 @@ export class JsonBackups implements DataBackups {
     const { folder } = this.#parts;
     const partial = `${file}.partial`;
     try {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await makeFolders(dirname(file));
       const found = await findAll(folder, given.withRecordings);
       const about: BackupAbout = { format: 1, ...given, contents: await countAll(folder, found) };
       // Written once and read once.
