@@ -8,7 +8,7 @@ const params = z.object({ id: tenantId });
 
 export function tenantRoutes(
   app: ControlApp,
-  { tenants, audit, registry, afterCall, archive, inbox, knowledge }: ControlParts,
+  { tenants, audit, registry, afterCall, archive, events, inbox, knowledge }: ControlParts,
 ): void {
   app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
     tenants.list().map((tenant) => tenants.viewOf(tenant)),
@@ -51,14 +51,23 @@ export function tenantRoutes(
     { schema: { params, response: { 204: z.null() } } },
     async (request, reply) => {
       const scope = tenantScope(request.params.id);
-      await tenants.delete(scope, async () => {
-        const live = registry.all().filter((session) => session.tenant.id === scope.tenantId);
-        for (const session of live) session.close('operator-hung-up');
-        await Promise.all(live.map((session) => registry.settled(session.callSid)));
-        await afterCall.written();
-        await inbox.forgetTenant(scope.tenantId);
-      });
-      archive.forget(scope.tenantId);
+      let isGone = false;
+      try {
+        await tenants.delete(scope, async () => {
+          isGone = true;
+          const live = registry.all().filter((session) => session.tenant.id === scope.tenantId);
+          for (const session of live) session.close('operator-hung-up');
+          await Promise.all(live.map((session) => registry.settled(session.callSid)));
+          await afterCall.written();
+          await inbox.forgetTenant(scope.tenantId);
+        });
+      } finally {
+        if (isGone) {
+          archive.forget(scope.tenantId);
+          // Told before as well, while its calls and messages were still there.
+          events.emit({ type: 'tenant.changed', tenantId: scope.tenantId, version: null });
+        }
+      }
       await audit.append({ by: OPERATOR, action: 'tenant.deleted', tenantId: scope.tenantId, detail: {} });
       return reply.code(204).send(null);
     },
