@@ -40,6 +40,19 @@ export async function openSound(
   onFrame: (bytes: Uint8Array<ArrayBuffer>) => void,
 ): Promise<Sound> {
   const context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'interactive' });
+  try {
+    return await soundIn(context, first, onFrame);
+  } catch (error) {
+    void context.close();
+    throw error;
+  }
+}
+
+async function soundIn(
+  context: AudioContext,
+  first: MediaStream | null,
+  onFrame: (bytes: Uint8Array<ArrayBuffer>) => void,
+): Promise<Sound> {
   await context.audioWorklet.addModule(workletUrl);
   await context.resume();
   const node = new AudioWorkletNode(context, 'phone', { outputChannelCount: [1] });

@@ -30,19 +30,13 @@ export function usePracticePhone() {
     () => ({
       async dial(request: PracticeCallRequest) {
         dispatch({ type: 'dial', tenantId: request.tenantId, scripted: request.script !== undefined });
-        let over = false;
         try {
-          const opened = await openLine(request, {
+          line.current = await openLine(request, {
             onRinging: (callSid, microphone) => dispatch({ type: 'rings', callSid, microphone }),
             onConnected: () => dispatch({ type: 'connected', atMs: nowMs() }),
-            onEnded() {
-              over = true;
-              end();
-            },
+            onEnded: end,
             onNote: (note) => dispatch({ type: 'note', note }),
           });
-          if (over) opened.close();
-          else line.current = opened;
         } catch (error) {
           dispatch({ type: 'failed', problem: messageOf(error) });
         }
