@@ -29,16 +29,16 @@ export async function practiceCommand(args: string[], machine: Machine): Promise
     const tenantId = await chooseTenant(client, values.tenant);
     const abort = new AbortController();
     const events = await client.events(abort.signal);
-    const { callSid } = await client.post(
-      '/api/practice-calls',
-      {
-        tenantId,
-        script: values.say ?? DEFAULT_SCRIPT,
-        ...(values.from !== undefined && { from: values.from }),
-      },
-      practiceCallStarted,
-    );
     try {
+      const { callSid } = await client.post(
+        '/api/practice-calls',
+        {
+          tenantId,
+          script: values.say ?? DEFAULT_SCRIPT,
+          ...(values.from !== undefined && { from: values.from }),
+        },
+        practiceCallStarted,
+      );
       const call = await follow(callSid, events, machine, () => abort.abort());
       const seconds = Math.round((call.durationMs ?? 0) / 1000);
       machine.print(`Call ended after ${seconds} s: ${call.endReason ?? 'unknown'}.`);

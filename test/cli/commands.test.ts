@@ -115,6 +115,11 @@ describe('practice', () => {
     expect(printed).toEqual([]);
   });
 
+  test('listens no longer to a server that refuses the call, so that the command comes to its end', async () => {
+    expect(await practice(['--tenant', '1', '--from', 'nonsense'])).toBe(2);
+    await control.left;
+  });
+
   test('says so when there is no tenant', async () => {
     control.tenants.length = 0;
     expect(await practice(['--tenant', '1'])).toBe(1);
