@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LOOKUP_USAGE, lookupCommand } from '../../server/cli/lookup-command.ts';
 import { PRACTICE_USAGE, practiceCommand } from '../../server/cli/practice-command.ts';
 import { runCommand } from '../../server/cli/run-command.ts';
@@ -116,8 +116,11 @@ describe('practice', () => {
   });
 
   test('listens no longer to a server that refuses the call, so that the command comes to its end', async () => {
+    const asked = vi.spyOn(globalThis, 'fetch');
+    onTestFinished(() => asked.mockRestore());
     expect(await practice(['--tenant', '1', '--from', 'nonsense'])).toBe(2);
-    await control.left;
+    const signals = asked.mock.calls.flatMap(([, init]) => init?.signal ?? []);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test('says so when there is no tenant', async () => {

@@ -14,8 +14,6 @@ export interface ControlStandIn {
   /** What the event stream sends once a practice call is asked for; without an end it stays open. */
   onCall: (send: (type: string, data: object) => void, end: () => void) => void;
   lookup: { tenantId: number | null; namespace: string | null; twiml: string };
-  /** Resolves once a reader of the events is gone. */
-  left: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,7 +22,6 @@ export async function startControlStandIn(): Promise<ControlStandIn> {
   const http = createServer();
   let send = (_type: string, _data: object): void => {};
   let end = (): void => {};
-  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
   const control: ControlStandIn = {
     controlUrl: '',
     posted: [],
@@ -33,7 +30,6 @@ export async function startControlStandIn(): Promise<ControlStandIn> {
       { id: 2, businessName: 'Bloom & Co' },
     ],
     onCall: () => {},
-    left,
     lookup: { tenantId: 1, namespace: 'customer_1_user_15551234567', twiml: '<Response/>' },
     async close() {
       http.closeAllConnections();
@@ -49,7 +45,6 @@ export async function startControlStandIn(): Promise<ControlStandIn> {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 1000\n\n: here\n\n');
       send = (type, data) => response.write(`id: x-1\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
       end = () => response.end();
-      response.on('close', leave);
       return;
     }
     if (request.method === 'POST') control.posted.push({ path, body: await json(request) });
