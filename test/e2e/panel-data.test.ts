@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -59,6 +59,8 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await choose(page, 'Choose files', file);
     await page.getByRole('button', { name: 'Check the files' }).click();
     await page.getByText('1 tenant would be made, 1 can’t be made.').waitFor();
+    // Why is said without opening it.
+    await page.getByRole('button', { name: /Can’t be made Nobody .*e-mail/i }).waitFor();
     expect(await tenants()).toEqual([]);
     await page.getByRole('button', { name: /Bell Plumbing/ }).click();
     await page.getByText('There is no such voice').waitFor();
@@ -189,6 +191,45 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await page.getByLabel('Folder', { exact: true }).fill('not/a/whole/path');
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('Write the whole path of the folder').waitFor();
+    await context.close();
+  });
+
+  it('still says why a restore did not work after the connection was lost for a moment', async () => {
+    const { backups, folder } = (await appliance.api<BackupList>('GET', '/api/backups')).body;
+    const file = join(folder, backups[0]?.name ?? '');
+    // A file that is damaged and looks as it did when it was checked.
+    const touch = () => utimes(file, 1_700_000_000, 1_700_000_000);
+    await touch();
+    const { page, context } = await open('/data');
+    await context.addInitScript(`
+      globalThis.EventSource = class extends EventSource {
+        constructor(...about) {
+          super(...about);
+          globalThis.cutEvents = () => {
+            this.close();
+            this.dispatchEvent(new Event('error'));
+          };
+        }
+      };`);
+    await page.reload();
+    await page
+      .getByRole('button', { name: /^Check and restore/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Check this backup' }).click();
+    await page.getByText('The backup is whole').waitFor();
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.fill(0, bytes.length >> 1));
+    await touch();
+    await page.getByRole('button', { name: 'Restore this backup' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+    const failed = page.getByRole('alert').filter({ hasText: 'It did not work' });
+    await failed.waitFor();
+    await page.evaluate('cutEvents()');
+    await page.getByText('Connection to Ringhouse lost').waitFor();
+    await page.getByText('Connection to Ringhouse lost').waitFor({ state: 'hidden' });
+    await failed.waitFor();
+    expect(await page.getByText('The backup was restored.').count()).toBe(0);
     await context.close();
   });
 });

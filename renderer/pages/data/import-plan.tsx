@@ -107,14 +107,11 @@ function TenantList({ tenants }: { tenants: ImportTenantPlan[] }) {
               <TenantLine tenant={tenant} />
             </Accordion.Control>
             <Accordion.Panel>
-              {tenant.reason !== null && (
-                <Text size="sm" mb="xs">
-                  {tenant.reason}
-                </Text>
-              )}
               {tenant.notes.length === 0 ? (
                 <Text size="sm" c="dimmed">
-                  Everything is taken over as it is.
+                  {tenant.outcome === 'create'
+                    ? 'Everything is taken over as it is.'
+                    : 'Nothing else is to be said of it.'}
                 </Text>
               ) : (
                 <NoteList notes={tenant.notes} label={`Notes on ${tenant.businessName}`} />
@@ -137,15 +134,18 @@ function TenantLine({ tenant }: { tenant: ImportTenantPlan }) {
     tenant.place,
   ];
   return (
-    <Group gap="xs">
-      <Badge color={color}>{label}</Badge>
-      <Text fw={600} size="sm" className={classes.name}>
-        {tenant.businessName}
-      </Text>
-      <Text size="sm" c="dimmed" className={classes.name}>
-        {facts.filter(Boolean).join(' · ')}
-      </Text>
-    </Group>
+    <Stack gap={4}>
+      <Group gap="xs">
+        <Badge color={color}>{label}</Badge>
+        <Text fw={600} size="sm" className={classes.name}>
+          {tenant.businessName}
+        </Text>
+        <Text size="sm" c="dimmed" className={classes.name}>
+          {facts.filter(Boolean).join(' · ')}
+        </Text>
+      </Group>
+      {tenant.reason !== null && <Text size="sm">{tenant.reason}</Text>}
+    </Stack>
   );
 }
 
@@ -157,6 +157,7 @@ function ApplySection({ state, plan }: { state: ImportState; plan: ImportPlan })
   const fresh = plan.tenants.filter(({ outcome }) => outcome === 'create').length;
   const known = plan.tenants.filter(({ outcome, callers }) => outcome === 'exists' && callers > 0).length;
   const fields = plan.defaults?.fields ?? [];
+  const canApply = fresh + known > 0 || defaults;
   const refresh = () => client.invalidateQueries({ queryKey: keys.import(state.id) });
   const apply = async () => {
     const sure = await confirm({
@@ -188,17 +189,30 @@ function ApplySection({ state, plan }: { state: ImportState; plan: ImportPlan })
       {taskId !== null && (
         <TaskProgress id={taskId} onDone={() => void refresh()} onFailed={() => void refresh()} />
       )}
-      <Group justify="flex-end">
+      <Group justify="flex-end" gap="sm">
+        {!canApply && (
+          <Text size="sm" c="dimmed">
+            {whyNothing(plan)}
+          </Text>
+        )}
         <Button
           onClick={() => void apply()}
           loading={begin.isPending || taskId !== null}
-          disabled={fresh + known === 0 && !defaults}
+          disabled={!canApply}
         >
           {fresh > 0 ? `Import ${countWords(fresh, 'tenant')}` : 'Import'}
         </Button>
       </Group>
     </Section>
   );
+}
+
+/** Why there is nothing to import, and what to do. */
+function whyNothing({ tenants, defaults }: ImportPlan): string {
+  if (defaults && defaults.fields.length > 0) return 'Only the old admin settings can be imported.';
+  if (tenants.length > 0 && tenants.every(({ outcome }) => outcome === 'exists'))
+    return 'All of it is here already.';
+  return 'Nothing of it can be imported. Correct the files, add them again and check them.';
 }
 
 function Done({ applied: { created, skipped, failed, defaults } }: { applied: ImportApplied }) {
