@@ -1,13 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type Task, task } from '../../server/contracts/task.ts';
 import { request } from './client.ts';
 import { keys } from './keys.ts';
 
-/** One task as it stands; events keep it up to date. `undefined` while it is not known, or not any more. */
-export function useTask(id: string | null): Task | undefined {
-  const client = useQueryClient();
-  const { data } = useQuery({
+const tasksQuery = (client: QueryClient) =>
+  queryOptions({
     queryKey: keys.tasks,
     async queryFn() {
       const listed = await request('GET', '/api/tasks', z.array(task));
@@ -15,7 +13,17 @@ export function useTask(id: string | null): Task | undefined {
       const ended = client.getQueryData<Task[]>(keys.tasks)?.filter(({ state }) => state !== 'running') ?? [];
       return listed.map((one) => ended.find((other) => other.id === one.id) ?? one);
     },
-    enabled: id !== null,
   });
+
+/** One task as it stands; events keep it up to date. `undefined` while it is not known, or not any more. */
+export function useTask(id: string | null): Task | undefined {
+  const client = useQueryClient();
+  const { data } = useQuery({ ...tasksQuery(client), enabled: id !== null });
   return data?.find((one) => one.id === id);
+}
+
+/** Asks whether the server knows a task; one that has started again since knows none from before. */
+export async function isTaskKnown(client: QueryClient, id: string): Promise<boolean> {
+  const tasks = await client.fetchQuery({ ...tasksQuery(client), staleTime: 0 });
+  return tasks.some((one) => one.id === id);
 }

@@ -1,5 +1,7 @@
 import { Group, Loader, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { isTaskKnown } from '../../api/get-tasks.ts';
 import { useConnection } from '../../events/connection.tsx';
 import { say } from '../../ui/notify.ts';
 import { TaskProgress } from '../../ui/task-progress.tsx';
@@ -16,18 +18,22 @@ interface RestartingProps {
 export function Restarting({ taskId, onBack, said }: RestartingProps) {
   const [stage, setStage] = useState<'working' | 'ending' | 'away'>('working');
   const connection = useConnection();
+  const client = useQueryClient();
+  const comeBack = async () => {
+    // The connection alone may have been lost: the task goes on then, or has ended meanwhile.
+    if (await isTaskKnown(client, taskId)) return setStage('working');
+    say(said);
+    onBack();
+  };
   const follow = useEffectEvent((state: typeof connection) => {
-    if (stage !== 'working' && state === 'up') {
-      if (stage === 'away') {
-        say(said);
-        onBack();
-      }
-    } else if (state === 'down') setStage('away');
+    if (state === 'down') setStage('away');
+    // Where that can't be told, the server has gone again: it is asked once it is back.
+    if (state === 'up' && stage === 'away') void comeBack().catch(() => {});
   });
   useEffect(() => follow(connection), [connection]);
   return (
     <>
-      <TaskProgress id={taskId} onDone={() => setStage((now) => (now === 'working' ? 'ending' : now))} />
+      {stage === 'working' && <TaskProgress id={taskId} onDone={() => setStage('ending')} />}
       {stage !== 'working' && (
         <Group gap="sm" role="status">
           <Loader size="sm" />
