@@ -20,6 +20,7 @@ import type { IncomingParts } from './http/public/incoming-parts.ts';
 import type { Alerts } from './platform/alerts.ts';
 import { DiskSpace, watchRoom } from './platform/disk.ts';
 import type { Emitter } from './platform/emitter.ts';
+import { messageOf } from './platform/errors.ts';
 import { tenantScope } from './store/make-scope.ts';
 import type { PublicAddress } from './tunnel/public-address.ts';
 
@@ -55,10 +56,20 @@ export async function createContext(
     tellUndone(base);
     const rooms = await openRooms(base, overrides.vault ?? base.store.secrets);
     const engines = wireEngines(base, rooms.settings);
+    base.onClose(() => engines.shutdown());
     const tools = wireTools(base, rooms);
+    base.onClose(() => tools.mcpTools.close());
     const calls = wireCalls(base, rooms, engines, tools);
+    base.onClose(() => calls.lag.close());
     const line = wireLine(base, rooms, engines, calls);
+    base.onClose(() => line.address.close());
+    base.onClose(() => line.practice.close());
+    base.onClose(() => line.forwarded.close());
+    base.onClose(() => base.tasks.idle());
+    // Calls are let go while the line still carries them; what follows from them may be a task.
+    base.onClose(() => calls.registry.shutdown());
     const rehearsing = wireRehearsals(base, rooms, engines, calls);
+    base.onClose(() => rehearsing.close());
     await recoverCalls({
       ...base,
       ...base.store,
@@ -73,10 +84,15 @@ export async function createContext(
       read: (call) => rooms.archive.read(tenantScope(call.tenantId), call.callSid),
     });
     const retention = await keepRetention(base, rooms, calls.forgetting);
+    base.onClose(() => retention.close());
     const oldRecordings = keepRecordings(base, rooms);
+    base.onClose(() => oldRecordings.close());
     const disk = new DiskSpace(base.config.dataDir, base.clock);
     const room = watchRoom(disk, base);
+    base.onClose(() => room.cancel());
     const data = await wireData(base, rooms, calls, restart);
+    base.onClose(() => data.backups.close());
+    base.onClose(() => data.bundles.close());
     return {
       events: base.events,
       alerts: base.alerts,
@@ -94,29 +110,12 @@ export async function createContext(
       controlToken: config.controlToken ?? base.ids.token(),
       setPublicPort: line.setPublicPort,
       keepSwitched: () => base.store.keepSwitched(),
-      async close() {
-        rehearsing.close();
-        retention.cancel();
-        oldRecordings.cancel();
-        room.cancel();
-        data.bundles.close();
-        await calls.registry.shutdown();
-        calls.lag.close();
-        await base.tasks.idle();
-        await data.backups.close();
-        await line.forwarded.close();
-        await line.practice.close();
-        await line.address.close();
-        await rooms.outbox.close();
-        await engines.shutdown();
-        await tools.mcpTools.close();
-        await rooms.outbound.close();
-        await rooms.search.close();
-        await base.store.close();
-      },
+      close: base.close,
     };
   } catch (error) {
-    await base.store.close();
+    await base.close().catch((failure: unknown) => {
+      base.logger.error({ error: messageOf(failure) }, 'A part of the server did not stop well');
+    });
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import { buildPublicApp } from './http/public/app.ts';
 import { serveMediaStreams } from './http/public/media-socket.ts';
 import { Emitter } from './platform/emitter.ts';
 import { AppError, messageOf } from './platform/errors.ts';
+import { tryEach } from './platform/try-each.ts';
 
 export interface RunningServer {
   readonly ready: ReadyInfo;
@@ -43,9 +44,7 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
   const startAgain = async (): Promise<void> => {
     if (isStopping) return;
     const { ready, context } = current;
-    await current.stop().catch((error: unknown) => {
-      context.control.logger.error({ error: messageOf(error) }, 'A part of the server did not stop well');
-    });
+    await current.stop().catch((failure: unknown) => noteBadStop(context, failure));
     const { publicPort, controlPort } = ready;
     const same = { ...config, publicPort, controlPort, controlToken: context.controlToken };
     try {
@@ -93,13 +92,7 @@ async function startOnce(config: Config, overrides: ContextOverrides, restart: (
   const closers: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {
-    stopping ??= (async () => {
-      // One part that fails to close must not keep the others open; the first failure is what the caller gets.
-      const failures: unknown[] = [];
-      for (const close of [() => context.close(), ...closers])
-        await Promise.resolve(close()).catch((error: unknown) => failures.push(error));
-      if (failures.length > 0) throw failures[0];
-    })();
+    stopping ??= tryEach([() => context.close(), ...closers], (close) => close());
     return stopping;
   };
   try {
@@ -137,9 +130,13 @@ async function startOnce(config: Config, overrides: ContextOverrides, restart: (
       ready: { controlUrl, publicUrl: context.address.origin(), publicPort, controlPort },
     };
   } catch (error) {
-    await stop();
+    await stop().catch((failure: unknown) => noteBadStop(context, failure));
     throw error;
   }
+}
+
+function noteBadStop({ control }: Context, failure: unknown): void {
+  control.logger.error({ error: messageOf(failure) }, 'A part of the server did not stop well');
 }
 
 async function listen(

@@ -109,13 +109,15 @@ export class Forgetting {
 
   /**
    * Forgets everyone whose last call is more than `keepDays` ago; of callers without a number each call by itself. One who
-   * can't be forgotten now is left for the next time. Resolves with the receipts.
+   * can't be forgotten now is left for the next time, and so are all who are left once `signal` is aborted. Resolves with
+   * the receipts.
    */
-  async sweep(scope: TenantScope, keepDays: number): Promise<ErasureReceipt[]> {
+  async sweep(scope: TenantScope, keepDays: number, signal?: AbortSignal): Promise<ErasureReceipt[]> {
     const { clock, logger } = this.#parts;
     const beforeMs = clock.now() - keepDays * DAY_MS;
     const receipts: ErasureReceipt[] = [];
     for (const [caller, lastMs] of await this.#lastCalls(scope)) {
+      if (signal?.aborted) return receipts;
       if (lastMs >= beforeMs) continue;
       try {
         receipts.push(await this.forget(scope, { caller, by: 'retention' }));

@@ -7,6 +7,7 @@ import { type Ids, randomIds } from '../platform/ids.ts';
 import { LogRing } from '../platform/log-ring.ts';
 import { createLogger, type LogDestination, type Logger } from '../platform/logger.ts';
 import { Tasks } from '../platform/tasks.ts';
+import { tryEach } from '../platform/try-each.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
 import type { SecretVault } from '../store/secrets.ts';
 import type { NgrokSdk } from '../tunnel/ngrok.ts';
@@ -38,6 +39,10 @@ export interface Base {
   publish(event: ServerEvent): void;
   store: JsonStore;
   tasks: Tasks;
+  /** What was opened is closed by this when everything closes, before all that was opened earlier. */
+  onClose(close: () => unknown): void;
+  /** Closes everything, the store last. One that fails keeps no other open; rejects with the first failure. */
+  close(): Promise<void>;
 }
 
 /** Clock, log, alerts, events and the store, which all rooms stand on. Rejects where the data cannot be opened. */
@@ -76,6 +81,7 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
   });
   store.audit.onAppended(({ tenantId }) => publish({ type: 'audit.appended', tenantId }));
   const tasks = new Tasks({ ids, logger, onChanged: (task) => publish({ type: 'task.changed', task }) });
+  const closers: (() => unknown)[] = [() => store.close()];
   return {
     loadNgrok: overrides.loadNgrok,
     config,
@@ -88,5 +94,7 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
     publish,
     store,
     tasks,
+    onClose: (close) => void closers.push(close),
+    close: () => tryEach(closers.toReversed(), (close) => close()),
   };
 }

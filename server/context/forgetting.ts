@@ -3,8 +3,9 @@ import { Forgetting } from '../call/forgetting.ts';
 import { forgetRecordings } from '../call/recording-retention.ts';
 import type { CallRegistry } from '../call/registry.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
-import { isoNow, type Timer } from '../platform/clock.ts';
+import { isoNow } from '../platform/clock.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
+import { type Rounds, startRounds } from '../platform/rounds.ts';
 import type { ForgottenMark } from '../store/lasting.ts';
 import { tenantScope } from '../store/make-scope.ts';
 import type { Base } from './base.ts';
@@ -59,7 +60,7 @@ export function wireForgetting(
 }
 
 /** Finishes erasures that the last stop cut short, then forgets, now and every day, callers whose time is over. */
-export async function keepRetention(base: Base, { tenants }: Rooms, forgetting: Forgetting): Promise<Timer> {
+export async function keepRetention(base: Base, { tenants }: Rooms, forgetting: Forgetting): Promise<Rounds> {
   const { clock, logger } = base;
   const forEachTenant = async (work: (id: number) => Promise<unknown>): Promise<void> => {
     for (const { id } of tenants.list())
@@ -67,13 +68,12 @@ export async function keepRetention(base: Base, { tenants }: Rooms, forgetting: 
         logger.error({ tenantId: id, error: messageOf(error) }, 'Callers could not be forgotten');
       });
   };
-  const sweep = (): Promise<void> =>
+  await forEachTenant((id) => forgetting.resume(tenantScope(id)));
+  return startRounds(clock, DAY_MS, (signal) =>
     forEachTenant(async (id) => {
       const scope = tenantScope(id);
       const { keepDays } = tenants.settingsOf(tenants.get(scope)).memoryPolicy;
-      if (keepDays !== null) await forgetting.sweep(scope, keepDays);
-    });
-  await forEachTenant((id) => forgetting.resume(tenantScope(id)));
-  void sweep();
-  return clock.every(DAY_MS, () => void sweep());
+      if (keepDays !== null && !signal.aborted) await forgetting.sweep(scope, keepDays, signal);
+    }),
+  );
 }

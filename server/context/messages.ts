@@ -23,7 +23,7 @@ interface MessageRooms {
 
 /** Where callers' messages are kept, and the ways they are delivered. What a last stop left waiting goes on at once. */
 export async function openMessages(
-  { clock, ids, logger, alerts, publish, store: { documents: store } }: Base,
+  { clock, ids, logger, alerts, publish, onClose, store: { documents: store } }: Base,
   { settings, tenants, tenantSecrets, outbound }: MessageRooms,
 ) {
   const notifier = createNotifier({
@@ -54,6 +54,7 @@ export async function openMessages(
     publish,
     businessNameOf: (scope) => tenants.get(scope).businessName,
   });
+  onClose(() => outbox.close());
   const inbox = new Inbox({ store, clock, logger, outbox, publish });
   for (const { id } of tenants.list()) await inbox.load(tenantScope(id));
   return {

@@ -40,7 +40,7 @@ export const TENANT_KINDS: readonly DocumentKind<unknown>[] = [
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(base: Base, vault: SecretVault) {
-  const { config, clock, ids, logger, alerts, publish, store } = base;
+  const { config, clock, ids, logger, alerts, publish, store, onClose } = base;
   const { documents } = store;
   const settings = await ApplianceSettings.load({ documents, scope: applianceScope, vault, fixed: config });
   const shared = { store: documents, applianceScope, clock, logger, publish };
@@ -58,9 +58,11 @@ export async function openRooms(base: Base, vault: SecretVault) {
   const memories = new Memories({ store: documents, clock, publish });
   const knowledge = new Knowledge({ store: documents, clock, ids, readPdf: createPdfReader(clock) });
   const outbound = createOutbound({ clock, privateHosts: config.privateHosts });
+  onClose(() => outbound.close());
   const tenantSecrets = new TenantSecrets({ store: documents, vault, clock, ids, alerts });
   const meter = new UsageMeter(clock);
   const search = new CallSearch({ logger, publish });
+  onClose(() => search.close());
   const archive = new CallArchive(documents, (call) => meter.take(call), search);
   for (const tenant of tenants.list()) {
     await archive.load(tenantScope(tenant.id));

@@ -255,6 +255,17 @@ describe('days to keep', () => {
     expect(await house.forgetting.sweep(one, 30)).toEqual([]);
   });
 
+  it('leave those who are left for the next time once the server stops', async () => {
+    const stopping = new AbortController();
+    const house = await opened(await temporaryFolder(), {
+      clock: new ManualClock('2026-12-20T10:00:00.000Z'),
+      settle: async () => stopping.abort(),
+    });
+    await populate(house);
+    expect(await house.forgetting.sweep(one, 30, stopping.signal)).toHaveLength(1);
+    expect(await house.forgetting.sweep(one, 30)).toHaveLength(2);
+  });
+
   it('leave a caller who can’t be forgotten now for the next time', async () => {
     const clock = new ManualClock('2026-12-20T10:00:00.000Z');
     const house = await opened(await temporaryFolder(), {
