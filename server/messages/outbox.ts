@@ -82,6 +82,7 @@ export class Outbox {
   async retry(scope: TenantScope, messageId: string, deliveryId: string): Promise<void> {
     const held = this.#find(scope, messageId, deliveryId);
     if (held.attempt) return;
+    const before = held.delivery;
     const nextAt = isoNow(this.#parts.clock);
     const again = await this.#parts.store.transact(scope, async (writer) => {
       const body = await writer.get(DELIVERY, deliveryId);
@@ -90,6 +91,8 @@ export class Outbox {
       await writer.put(DELIVERY, deliveryId, waiting);
       return waiting;
     });
+    // Tried, retried or given up while this was stored, or being tried now: what comes of that stands, and is stored next.
+    if (held.delivery !== before || held.attempt) return;
     held.timer?.cancel();
     held.delivery = withoutContent(again);
     this.#settled(held);

@@ -215,6 +215,27 @@ describe('a message that does not arrive', () => {
     expect(receiver.received).toHaveLength(2);
   });
 
+  it('that arrives by its own try while a retry of it is stored has arrived, on the disk too', async () => {
+    const dataDir = await temporaryFolder();
+    const office = await open({ dataDir });
+    mail.refuseNext(451);
+    await file(office, everywhere({ ...nowhere, emails: ['owner@example.com'] }));
+    const waiting = await one(office, ({ attempts, nextAt }) => attempts === 1 && nextAt !== null);
+    const [message] = await office.all();
+    const busy = Promise.withResolvers<void>();
+    const before = office.store.documents.transact(scope, () => busy.promise);
+    const retries = [1, 2].map(() => office.outbox.retry(scope, message!.id, waiting.id));
+    office.clock.advance(HALF_MINUTE);
+    await until(() => mail.mails.length === 1);
+    await one(office, ({ state }) => state === 'delivered');
+    busy.resolve();
+    await Promise.all([before, ...retries]);
+    await office.stop();
+    const again = await open({ dataDir });
+    expect(await again.deliveries()).toMatchObject([{ state: 'delivered', nextAt: null }]);
+    expect(mail.mails).toHaveLength(1);
+  });
+
   it('is dismissed by a person; the alert goes when nothing of its kind is left', async () => {
     const office = await open();
     receiver.answerNext(404, 404);
