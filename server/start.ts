@@ -39,7 +39,7 @@ const LOOPBACK = '127.0.0.1';
  */
 export async function startServer(config: Config, overrides: ContextOverrides = {}): Promise<RunningServer> {
   const restarts = new Emitter<{ context: Context } | { error: unknown }>(() => undefined);
-  let restarting: Promise<void> = Promise.resolve();
+  let current: Started;
   let isStopping = false;
   const startAgain = async (): Promise<void> => {
     if (isStopping) return;
@@ -54,10 +54,15 @@ export async function startServer(config: Config, overrides: ContextOverrides = 
       restarts.emit({ error });
     }
   };
+  // One may be asked for before the first start is done. Where that fails, there is nothing to start again.
   const restart = (): void => {
-    restarting = restarting.then(startAgain);
+    restarting = restarting.then(startAgain, () => undefined);
   };
-  let current = await startWell(config, overrides, restart);
+  const first = startWell(config, overrides, restart).then((started) => {
+    current = started;
+  });
+  let restarting = first;
+  await first;
   return {
     restarts,
     get ready() {
