@@ -41,7 +41,7 @@ export class Knowledge {
   /** By tenant; the one used last stands last. */
   readonly #shelves = new Map<number, Promise<Shelf>>();
   /** Whether something of it is a sample, by tenant, as far as that is known. */
-  readonly #samples = new Map<number, boolean>();
+  readonly #samples = new Map<number, Promise<boolean>>();
 
   constructor(parts: KnowledgeParts) {
     this.#parts = parts;
@@ -78,13 +78,8 @@ export class Knowledge {
   }
 
   /** Whether the agent still answers with what a trade template gave it. */
-  async hasSamples(scope: TenantScope): Promise<boolean> {
-    const known = this.#samples.get(scope.tenantId);
-    if (known !== undefined) return known;
-    const items = await this.#parts.store.read(scope, allItems);
-    const found = items.some(({ sample }) => sample);
-    this.#samples.set(scope.tenantId, found);
-    return found;
+  hasSamples(scope: TenantScope): Promise<boolean> {
+    return this.#samples.get(scope.tenantId) ?? this.#lookForSamples(scope);
   }
 
   /** Rejects with `invalid` and what to do for a file that can't be read. */
@@ -247,6 +242,19 @@ export class Knowledge {
       this.#shelves.delete(scope.tenantId);
       this.#samples.delete(scope.tenantId);
     }
+  }
+
+  #lookForSamples(scope: TenantScope): Promise<boolean> {
+    const { tenantId } = scope;
+    const found = this.#parts.store.read(scope, async (reader) =>
+      (await allItems(reader)).some(({ sample }) => sample),
+    );
+    // Held while it is still being read: a change that comes meanwhile then drops it.
+    this.#samples.set(tenantId, found);
+    found.catch(() => {
+      if (this.#samples.get(tenantId) === found) this.#samples.delete(tenantId);
+    });
+    return found;
   }
 
   #shelf(scope: TenantScope): Promise<Shelf> {

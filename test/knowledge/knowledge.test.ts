@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Knowledge } from '../../server/knowledge/knowledge.ts';
+import { randomIds } from '../../server/platform/ids.ts';
+import { tenantScope } from '../../server/store/make-scope.ts';
+import { ManualClock } from '../manual-clock.ts';
+import { MemoryStore } from '../memory-store.ts';
 import { longText, openKnowledge } from './house-of-knowledge.ts';
 import { base64, pdfOf } from './pdf-file.ts';
 
@@ -45,6 +50,30 @@ describe('what an agent knows', () => {
     const wrong = { kind: 'fact', title: 'Cut', text: 'Long.', price: '4' } as const;
     await expect(knowledge.create(mine, wrong)).rejects.toMatchObject({ code: 'invalid' });
     expect((await knowledge.list(mine)).items).toEqual([]);
+  });
+
+  it('is told to hold samples as it is now, also when the last one goes while they are looked for', async () => {
+    const store = new MemoryStore();
+    const readPdf = () => Promise.reject(new Error('No PDF is read here.'));
+    const knowledge = new Knowledge({ store, clock: new ManualClock(), ids: randomIds, readPdf });
+    const mine = tenantScope(1);
+    await knowledge.addSamples(mine, [{ kind: 'fact', title: 'Parking', text: 'Behind the house.' }]);
+    const [sample] = (await knowledge.list(mine)).items;
+    const read = store.read.bind(store);
+    const looked = Promise.withResolvers<void>();
+    const told = Promise.withResolvers<void>();
+    vi.spyOn(store, 'read').mockImplementationOnce(async (scope, use) => {
+      const found = await read(scope, use);
+      looked.resolve();
+      await told.promise;
+      return found;
+    });
+    const asked = knowledge.hasSamples(mine);
+    await looked.promise;
+    await knowledge.delete(mine, sample?.id ?? '');
+    told.resolve();
+    await asked;
+    expect(await knowledge.hasSamples(mine)).toBe(false);
   });
 
   it('has an end', async () => {
