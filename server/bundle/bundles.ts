@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, stat, statfs } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { BundleCheck, BundleReady, BundleUpload } from '../contracts/bundle.ts';
 import type { Task } from '../contracts/task.ts';
 import type { Tenant } from '../contracts/tenant.ts';
@@ -122,19 +121,7 @@ export class Bundles {
     const limitBytes = await this.#room();
     const id = this.#parts.ids.sid('U');
     try {
-      await pipeline(
-        bytes,
-        async function* (chunks: AsyncIterable<Uint8Array>) {
-          let total = 0;
-          for await (const chunk of chunks) {
-            total += chunk.length;
-            if (total > limitBytes)
-              throw new AppError('invalid', 'The disk has no room for this bundle. Free some space.');
-            yield chunk;
-          }
-        },
-        createWriteStream(this.#path(id), { mode: 0o600 }),
-      );
+      await writeFile(this.#path(id), upTo(limitBytes, bytes), { mode: 0o600 });
     } catch (error) {
       await this.#drop(id);
       throw error;
@@ -240,6 +227,16 @@ export class Bundles {
 
   #path(id: string): string {
     return join(this.#parts.folder, `${id}.ringhouse`);
+  }
+}
+
+async function* upTo(limitBytes: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let total = 0;
+  for await (const chunk of chunks) {
+    total += chunk.length;
+    if (total > limitBytes)
+      throw new AppError('invalid', 'The disk has no room for this bundle. Free some space.');
+    yield chunk;
   }
 }
 

@@ -1,10 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { callKey } from '../call/record.ts';
 import type { BundleAbout } from '../contracts/bundle.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
-import { ArchiveWriter } from '../platform/tar.ts';
+import { type ArchiveWriter, writeArchive } from '../platform/tar.ts';
 import type { Progress } from '../platform/tasks.ts';
 import type { Recordings } from '../store/recordings.ts';
 import type { TenantScope } from '../store/scope.ts';
@@ -34,26 +32,15 @@ export async function writeBundle(
   parts: Writing,
   progress: Progress,
 ): Promise<void> {
-  const archive = new ArchiveWriter();
-  const written = pipeline(
-    sealed(archive.stream, passphrase, parts.ids),
-    createWriteStream(file, { mode: 0o600, flush: true }),
-  ).catch((cause: unknown) => {
-    const error = unwritten(cause);
-    // A file that can’t be opened fails before anything of the archive is read; so the archive has to be told.
-    archive.fail(error);
-    throw error;
-  });
-  written.catch(() => undefined);
   try {
-    await fill(archive, scope, about, parts, progress);
-    archive.end();
+    await writeArchive(
+      file,
+      (archive) => fill(archive, scope, about, parts, progress),
+      (bytes) => sealed(bytes, passphrase, parts.ids),
+    );
   } catch (error) {
-    archive.fail(error instanceof Error ? error : new Error(String(error)));
-    await written.catch(() => undefined);
-    throw error;
+    throw error instanceof AppError ? error : unwritten(error);
   }
-  await written;
 }
 
 const unwritten = (cause: unknown): AppError =>

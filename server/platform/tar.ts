@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { PassThrough, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Header, Pack, Parser, ReadEntry } from 'tar';
@@ -56,6 +57,31 @@ export class ArchiveWriter {
   fail(error: Error): void {
     this.stream.destroy(error);
   }
+}
+
+/**
+ * Writes an archive, which `fill` puts together, into a new file that only its owner can read; `seal` changes its bytes on
+ * the way. The file is closed once this settles. Rejects with what went wrong first; what is written then stays behind.
+ */
+export async function writeArchive(
+  file: string,
+  fill: (archive: ArchiveWriter) => Promise<void>,
+  seal: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array> = (bytes) => bytes,
+): Promise<void> {
+  const archive = new ArchiveWriter();
+  const written = writeFile(file, seal(archive.stream), { mode: 0o600, flush: true });
+  // A file that can’t be opened fails before anything of the archive is read; so the archive has to be told.
+  written.catch((error: Error) => archive.fail(error));
+  try {
+    await fill(archive);
+    archive.end();
+  } catch (error) {
+    archive.fail(error instanceof Error ? error : new Error(String(error)));
+    // Where the writing failed first, that is why nothing more could be put in.
+    await written;
+    throw error;
+  }
+  await written;
 }
 
 /** Bytes at hand as chunks. */

@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
 import { describe, expect, it } from 'vitest';
-import { ArchiveWriter } from '../../server/platform/tar.ts';
+import { writeArchive } from '../../server/platform/tar.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { ABOUT, backupsOf, contentOf, filesIn, fill, openStore, quiet } from './house.ts';
 
@@ -13,11 +11,9 @@ const NOTHING = { tenants: [], documents: 0, calls: 0, callers: 0, messages: 0, 
 const OPENING = JSON.stringify({ format: 1, ...ABOUT, contents: NOTHING });
 
 async function archive(file: string, entries: [path: string, text: string][]): Promise<void> {
-  const writer = new ArchiveWriter();
-  const written = pipeline(writer.stream, createWriteStream(file));
-  for (const [path, text] of entries) await writer.addText(path, text);
-  writer.end();
-  await written;
+  await writeArchive(file, async (writer) => {
+    for (const [path, text] of entries) await writer.addText(path, text);
+  });
 }
 
 describe('a backup that is not one', () => {

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { ArchiveWriter, readArchive } from '../../server/platform/tar.ts';
+import { ArchiveWriter, readArchive, writeArchive } from '../../server/platform/tar.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
 
 const BIG = Buffer.alloc(3_000_000, 'noise that does not matter, only its length');
 
@@ -78,5 +81,50 @@ describe('an archive', () => {
       },
     }).catch(() => told.push('refused'));
     expect(told).toEqual(['one.json begun', 'one.json let go', 'refused']);
+  });
+});
+
+describe('an archive that is written to a file', () => {
+  /** More than any stream on the way holds back, and it does not shrink. */
+  const noise = randomBytes(2_000_000).toString('base64');
+  const twice = async (archive: ArchiveWriter): Promise<void> => {
+    await archive.addText('one', noise);
+    await archive.addText('two', noise);
+  };
+  /** Begins to read only after a while. */
+  async function* late(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+    yield* bytes;
+  }
+
+  it.each([
+    ['at once', undefined],
+    ['before anything of it was read', late],
+  ])('fails with the file that can’t be opened: %s', async (_when, seal) => {
+    const file = join(await temporaryFolder(), 'gone', 'a.tar.gz');
+    await expect(writeArchive(file, twice, seal)).rejects.toMatchObject({ code: 'ENOENT' });
+    const small = (archive: ArchiveWriter): Promise<void> => archive.addText('one', 'little');
+    await expect(writeArchive(file, small, seal)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('fails with the disk that is full', async () => {
+    await expect(writeArchive('/dev/full', twice)).rejects.toMatchObject({ code: 'ENOSPC' });
+  });
+
+  it.each([
+    ['while it is written', undefined],
+    ['before anything of it was read', late],
+  ])('fails with what can’t be put in: %s', async (_when, seal) => {
+    const file = join(await temporaryFolder(), 'a.tar.gz');
+    const refused = new Error('A part is damaged.');
+    const filling = writeArchive(
+      file,
+      async (archive) => {
+        if (!seal) await archive.addText('one', noise);
+        throw refused;
+      },
+      seal,
+    );
+    await expect(filling).rejects.toBe(refused);
   });
 });

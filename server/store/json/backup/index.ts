@@ -1,13 +1,12 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { AsideData, BackupAbout } from '../../../contracts/backup.ts';
 import { type Clock, isoNow } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Ids } from '../../../platform/ids.ts';
 import { makeFolders } from '../../../platform/make-folders.ts';
-import { ArchiveWriter, readArchive, wholly } from '../../../platform/tar.ts';
+import { type ArchiveWriter, readArchive, wholly, writeArchive } from '../../../platform/tar.ts';
 import type { CheckedBackup, DataBackups, Progress } from '../../backups.ts';
 import type { DocumentKind } from '../../store.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -18,7 +17,6 @@ import { ABOUT, END } from './places.ts';
 import { hashed, proveBackup, readAbout, Tally } from './prove.ts';
 import { decideSwitch, findAside, INCOMING, removeAside, removeTree } from './switch.ts';
 
-const OWNER_ONLY = 0o600;
 /** What must stay free on the disk whatever a file unpacks to. */
 const SPARE_BYTES = 256 * 1024 * 1024;
 
@@ -146,12 +144,9 @@ export class JsonBackups implements DataBackups {
     found: readonly Found[],
     onFile: (done: number) => void,
   ): Promise<string[]> {
-    const archive = new ArchiveWriter();
-    const written = pipeline(archive.stream, createWriteStream(partial, { mode: OWNER_ONLY, flush: true }));
-    written.catch(() => undefined);
     const tally = new Tally();
     const damaged: string[] = [];
-    try {
+    await writeArchive(partial, async (archive) => {
       await archive.addText(ABOUT, JSON.stringify(about));
       for (const [index, one] of found.entries()) {
         if (!(await this.#packOne(archive, tally, one)) && one.place.sort === 'document')
@@ -159,13 +154,7 @@ export class JsonBackups implements DataBackups {
         onFile(index + 1);
       }
       await archive.addText(END, JSON.stringify(tally.sum()));
-      archive.end();
-    } catch (error) {
-      archive.fail(error instanceof Error ? error : new Error(String(error)));
-      await written.catch(() => undefined);
-      throw error;
-    }
-    await written;
+    });
     return this.#stillDamaged(damaged);
   }
 
