@@ -59,6 +59,8 @@ const editedFact = z.object({
   at: callerFact.shape.at.optional(),
 });
 
+const text = callerFact.shape.text;
+
 export const memoryPatch = z
   .strictObject({
     // Without defaults: what is absent stays as it is.
@@ -67,6 +69,17 @@ export const memoryPatch = z
     facts: z.array(editedFact).max(50),
     openMatters: z.array(editedFact).max(20),
     summaries: z.array(callDigest).max(10),
+    /**
+     * What a list held when it was changed, text by text. What was added to it since stays, and what was taken out of it
+     * since does not come back; without it the list is replaced whatever happened meanwhile.
+     */
+    seen: z
+      .strictObject({
+        facts: z.array(text).max(50),
+        openMatters: z.array(text).max(20),
+        preferences: profileFields.preferences,
+      })
+      .partial(),
   })
   .partial();
 export type MemoryPatch = z.infer<typeof memoryPatch>;

@@ -7,7 +7,7 @@ import { type Heard, heardIn, isGrounded, nameWasSaid } from './grounded.ts';
 /** As the schema of a caller's memory allows. */
 const LIMITS = {
   facts: 50,
-  matters: 20,
+  openMatters: 20,
   fromOneCall: 20,
   summaries: 10,
   preferences: 20,
@@ -98,7 +98,10 @@ function afterMatters(known: CallerFact[], learnings: CallLearnings, taught: Tau
     learnings.openMatters.slice(0, LIMITS.fromOneCall),
     open.map(({ text }) => text),
   ).filter((text) => isGrounded(text, heard));
-  return capped([...open, ...added.map((text) => ({ text, ...taught, sensitive: false }))], LIMITS.matters);
+  return capped(
+    [...open, ...added.map((text) => ({ text, ...taught, sensitive: false }))],
+    LIMITS.openMatters,
+  );
 }
 
 /**
@@ -139,14 +142,42 @@ function later(one: string | null, other: string): string {
   return one !== null && Date.parse(one) > Date.parse(other) ? one : other;
 }
 
+/** A list as a person changed it from what was seen of it, with what became of it since. */
+function sinceSeen<Item>(
+  list: readonly Item[],
+  known: readonly Item[],
+  seen: readonly string[],
+  textOf: (item: Item) => string,
+): Item[] {
+  const [was, is, wanted] = [new Set(seen), new Set(known.map(textOf)), new Set(list.map(textOf))];
+  return [
+    ...list.filter((item) => is.has(textOf(item)) || !was.has(textOf(item))),
+    ...known.filter((item) => !was.has(textOf(item)) && !wanted.has(textOf(item))),
+  ];
+}
+
 /** A list after a person edited it. What stays keeps the call it came from, and its mark unless that was edited too. */
-function edited(known: CallerFact[], list: MemoryPatch['facts'], at: string): CallerFact[] {
-  if (!list) return known;
+function edited(name: 'facts' | 'openMatters', memory: StoredMemory, patch: MemoryPatch, at: string) {
+  const known = memory[name];
+  const seen = patch.seen?.[name];
+  if (!patch[name]) return known;
   const byText = new Map(known.map((fact) => [fact.text, fact]));
-  return list.map(({ text, sensitive, callSid = null, at: learntAt = at }) => {
+  const list = patch[name].map(({ text, sensitive, callSid = null, at: learntAt = at }) => {
     const fact = byText.get(text) ?? { text, callSid, at: learntAt, sensitive: false };
     return { ...fact, sensitive: sensitive ?? fact.sensitive };
   });
+  return seen
+    ? capped(
+        sinceSeen(list, known, seen, ({ text }) => text),
+        LIMITS[name],
+      )
+    : list;
+}
+
+function editedPreferences({ profile: { preferences: known } }: StoredMemory, patch: MemoryPatch): string[] {
+  const list = patch.profile?.preferences ?? known;
+  const seen = patch.seen?.preferences;
+  return seen ? sinceSeen(list, known, seen, (text) => text).slice(-LIMITS.preferences) : list;
 }
 
 /**
@@ -156,9 +187,9 @@ function edited(known: CallerFact[], list: MemoryPatch['facts'], at: string): Ca
 export function afterPatch(memory: StoredMemory, patch: MemoryPatch, at: string): StoredMemory {
   return {
     ...memory,
-    profile: { ...memory.profile, ...patch.profile },
-    facts: edited(memory.facts, patch.facts, at),
-    openMatters: edited(memory.openMatters, patch.openMatters, at),
+    profile: { ...memory.profile, ...patch.profile, preferences: editedPreferences(memory, patch) },
+    facts: edited('facts', memory, patch, at),
+    openMatters: edited('openMatters', memory, patch, at),
     summaries: patch.summaries ?? memory.summaries,
   };
 }

@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { erasureReceipt } from '../../server/contracts/memory.ts';
+import type { z } from 'zod';
+import type { auditPage } from '../../server/contracts/audit.ts';
+import { type CallerMemory, erasureReceipt } from '../../server/contracts/memory.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, EventReader, startAppliance } from './appliance.ts';
 
@@ -304,6 +306,18 @@ describe('the rest of the API', () => {
     expect((await appliance.api('GET', `/api/memory/customer_99999_user_15551234567`)).status).toBe(404);
     expect((await appliance.api('DELETE', `/api/memory/${name}`)).status).toBe(204);
     expect((await appliance.api('GET', `/api/memory/${name}`)).status).toBe(404);
+  });
+
+  it('changes a list of a memory beside what was added to it since it was seen', async () => {
+    const tenant = await appliance.createTenant();
+    const path = `/api/memory/customer_${tenant.id}_user_15551234567`;
+    await appliance.api('PATCH', path, { facts: [{ text: 'Has a dog' }, { text: 'Has a cat' }] });
+    const patch = { facts: [{ text: 'Has a bird' }], seen: { facts: ['Has a dog'] } };
+    const { body } = await appliance.api<CallerMemory>('PATCH', path, patch);
+    expect(body.facts.map(({ text }) => text)).toEqual(['Has a bird', 'Has a cat']);
+    expect((await appliance.api('PATCH', path, { seen: { summaries: [] } })).status).toBe(400);
+    const audit = await appliance.api<z.infer<typeof auditPage>>('GET', '/api/audit?action=memory.changed');
+    expect(audit.body.entries[0]?.detail).toEqual({ fields: ['facts'] });
   });
 
   it('forgets a caller with a receipt, and lists the receipts of one tenant', async () => {

@@ -116,6 +116,39 @@ describe('a caller in the panel', { timeout: 120_000 }, () => {
     // The answer that there is nothing any more is no problem of the page.
     expect(problems).toEqual([]);
   });
+
+  it('keeps what a call teaches while it is being corrected', async () => {
+    const path = `/api/memory/${NAME}`;
+    const profile = { name: 'Dana', preferences: ['Mornings'] };
+    await appliance.api('PATCH', path, { profile, facts: [{ text: 'Has two dogs' }] });
+    await openCaller();
+    const dialog = page.getByRole('dialog');
+    const learn = () =>
+      appliance.api('PATCH', path, {
+        profile: { name: 'Dana Hill', preferences: ['Mornings', 'By text'] },
+        facts: [{ text: 'Has two dogs' }, { text: 'Lives in Oslo' }],
+      });
+    // Before the page knows of it.
+    await page.route(`**${path}`, async (route) => {
+      await learn();
+      await route.continue();
+    });
+    const add = async (label: string, words: string) => {
+      await dialog.getByLabel(label, { exact: true }).first().fill(words);
+      await dialog.getByLabel(label, { exact: true }).first().press('Enter');
+    };
+    await add('Add a fact', 'Likes tea');
+    const facts = ['Has two dogs', 'Likes tea', 'Lives in Oslo'];
+    await expect.poll(async () => (await remembered()).facts.map(({ text }) => text), SOON).toEqual(facts);
+    await page.unroute(`**${path}`);
+    await add('Preferences', 'Evenings');
+    await dialog.getByRole('button', { name: 'Save caller' }).click();
+    await page.getByText('The caller was saved.').last().waitFor();
+    expect((await remembered()).profile).toMatchObject({
+      name: 'Dana Hill',
+      preferences: ['Mornings', 'Evenings', 'By text'],
+    });
+  });
 });
 
 const AT_ONCE = 100;

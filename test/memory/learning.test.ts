@@ -190,3 +190,58 @@ it('keeps 20 open matters, what people wrote longest, and no more than 20 facts 
   expect(texts(after.openMatters)).toEqual(['written', ...said.slice(11)]);
   expect(after.facts).toHaveLength(20);
 });
+
+describe('a list that a person changed', () => {
+  const known = call(nothing, MONDAY, ['I live in Oslo. Call me in the mornings.'], {
+    facts: [fact('Lives in Oslo')],
+    preferences: ['Mornings'],
+    openMatters: ['Call in the mornings'],
+  });
+  const seen = {
+    facts: texts(known.facts),
+    openMatters: texts(known.openMatters),
+    preferences: known.profile.preferences,
+  };
+  const since = call(known, TUESDAY, ['I live in Bergen, I have a dog. Call me in the evenings.'], {
+    facts: [fact('Lives in Bergen', 'Lives in Oslo'), fact('Has a dog')],
+    preferences: ['Evenings'],
+    openMatters: ['Call in the evenings'],
+    settledMatters: ['Call in the mornings'],
+  });
+
+  it('keeps what a call taught meanwhile, and brings nothing back that it took out', () => {
+    const patch = {
+      facts: [{ text: 'Lives in Oslo', sensitive: true }, { text: 'Pays late' }],
+      openMatters: [{ text: 'Call in the mornings' }],
+      profile: { preferences: ['Mornings', 'By text'] },
+    };
+    const after = afterPatch(since, { ...patch, seen }, WEDNESDAY);
+    expect(texts(after.facts)).toEqual(['Pays late', 'Lives in Bergen', 'Has a dog']);
+    expect(after.facts.at(-1)).toEqual(since.facts.at(-1));
+    expect(texts(after.openMatters)).toEqual(['Call in the evenings']);
+    expect(after.profile.preferences).toEqual(['Mornings', 'By text', 'Evenings']);
+    // Without what was seen, the list is what is sent.
+    expect(texts(afterPatch(since, patch, WEDNESDAY).facts)).toEqual(['Lives in Oslo', 'Pays late']);
+  });
+
+  it('loses what was removed, and nothing else', () => {
+    const nothingLeft = { facts: [], openMatters: [], profile: { preferences: [] }, seen };
+    const after = afterPatch(since, nothingLeft, WEDNESDAY);
+    expect(texts(after.facts)).toEqual(['Lives in Bergen', 'Has a dog']);
+    expect(after.profile.preferences).toEqual(['Evenings']);
+  });
+
+  it('holds no more than it may: the oldest that a call taught gives way', () => {
+    const facts = Array.from({ length: 49 }, (_, index) => ({ text: `Written ${index}` }));
+    const full = afterPatch(
+      nothing,
+      { facts: [...facts, { text: 'One more' }], seen: { facts: [] } },
+      MONDAY,
+    );
+    const taught = { ...full, facts: [...known.facts, ...full.facts.slice(1)] };
+    const after = afterPatch(taught, { facts: [{ text: 'New' }], seen: { facts: [] } }, TUESDAY);
+    expect(after.facts).toHaveLength(50);
+    expect(texts(after.facts)).toContain('New');
+    expect(texts(after.facts)).not.toContain('Lives in Oslo');
+  });
+});

@@ -4,10 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { type CallerFact, callerFact } from '../../../server/contracts/memory.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
+import type { WrittenFact } from './use-memory-edits.ts';
 import classes from './versions.module.css';
-
-/** A thing known of a caller, as a person writes it. */
-export type WrittenFact = Pick<CallerFact, 'text'> & Partial<CallerFact>;
 
 interface CallerFactsProps {
   /** What one of them is called: `fact`. */

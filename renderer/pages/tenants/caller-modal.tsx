@@ -37,7 +37,7 @@ export function CallerModal({ memory, tenant, onClose, onForgotten }: CallerModa
             facts={openMatters}
             zone={zone}
             saving={busy}
-            onChange={(list) => change({ openMatters: list })}
+            onChange={(list) => change('openMatters', list)}
             onRemove={(fact) => remove('openMatters', fact)}
           />
         </Items>
@@ -47,7 +47,7 @@ export function CallerModal({ memory, tenant, onClose, onForgotten }: CallerModa
             facts={facts}
             zone={zone}
             saving={busy}
-            onChange={(list) => change({ facts: list })}
+            onChange={(list) => change('facts', list)}
             onRemove={(fact) => remove('facts', fact)}
           />
         </Items>

@@ -34,20 +34,26 @@ export function CallerProfile({ memory, check }: CallerProfileProps) {
           : 'Keep it to 20 preferences of at most 300 characters.',
     },
   });
-  const save = ({ name, checkAnswer, preferences }: typeof form.values) =>
+  const save = (values: typeof form.values) => {
+    const { name, checkAnswer, preferences } = values;
+    // What was left alone may have been learnt anew since.
+    const profile = {
+      ...(form.isDirty('name') && { name: written(name) }),
+      ...(form.isDirty('checkAnswer') && { checkAnswer: written(checkAnswer) }),
+      ...(form.isDirty('preferences') && { preferences }),
+    };
+    const seen = { preferences: form.getInitialValues().preferences };
     update.mutate(
-      {
-        namespace: memory.namespace,
-        patch: { profile: { name: written(name), checkAnswer: written(checkAnswer), preferences } },
-      },
+      { namespace: memory.namespace, patch: { profile, seen } },
       {
         onSuccess() {
-          form.resetDirty();
+          form.resetDirty(values);
           say('The caller was saved.');
         },
         onError: (error) => form.setFieldError('name', messageOf(error)),
       },
     );
+  };
   const about = check
     ? `What the agent must hear to “${check}” before it speaks about anything sensitive. Not set: it never does.`
     : 'This tenant asks no question to check who is calling, so nothing sensitive is spoken about.';

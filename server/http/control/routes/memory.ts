@@ -50,7 +50,8 @@ export function memoryRoutes(app: ControlApp, { memories, tenants, audit }: Cont
     async (request) => {
       const { scope, caller } = locate(request.params.namespace);
       const memory = await memories.patch(scope, caller, request.body);
-      const detail = { fields: Object.keys(request.body) };
+      const { seen: _, ...changed } = request.body;
+      const detail = { fields: Object.keys(changed) };
       await audit.append({ by: OPERATOR, action: 'memory.changed', tenantId: scope.tenantId, detail });
       return memory;
     },
