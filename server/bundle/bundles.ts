@@ -3,8 +3,8 @@ import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { BundleCheck, BundleReady, BundleUpload } from '../contracts/bundle.ts';
+import type { ServerEvent } from '../contracts/events.ts';
 import type { Task } from '../contracts/task.ts';
-import type { Tenant } from '../contracts/tenant.ts';
 import { type Clock, isoNow, type Timer } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -39,9 +39,7 @@ export interface BundlesParts extends TakingIn {
   version: string;
   /** A folder of its own; what lies in it is gone at the next start. */
   folder: string;
-  /** Takes what a new tenant brought along into use. */
-  onTakenIn(scope: TenantScope, tenant: Tenant): Promise<void>;
-  scopeOf(tenantId: number): TenantScope;
+  publish(event: ServerEvent): void;
 }
 
 /** One tenant as an encrypted file, out of this appliance and into another. */
@@ -159,7 +157,7 @@ export class Bundles {
       throw new AppError('conflict', 'This bundle has been imported. Upload it again to make another copy.');
     const { check } = one.checked;
     return this.#parts.tasks.startOn(one, 'Importing the tenant', async (progress) => {
-      const { audit, onTakenIn, scopeOf } = this.#parts;
+      const { audit, publish } = this.#parts;
       const source = await this.#source(id, passphrase);
       // Once more, since numbers may have gone to others meanwhile.
       const { adopted } = await checkBundle(source, this.#parts, () => undefined);
@@ -167,7 +165,7 @@ export class Bundles {
       const total = calls + callers + knowledge + messages + versions + receipts + recordings;
       const tenant = await takeInBundle(source, adopted, this.#parts, { by, progress, total });
       one.tenantId = tenant.id;
-      await onTakenIn(scopeOf(tenant.id), tenant);
+      if (messages > 0) publish({ type: 'messages.changed', tenantId: tenant.id });
       const detail = { calls, callers, from: check.about.tenantId };
       await audit.append({ by, action: 'tenant.imported', tenantId: tenant.id, detail });
       await rm(this.#path(id), { force: true });

@@ -21,6 +21,10 @@ export interface TakingIn {
   tenantSecrets: TenantSecrets;
   tenants: Tenants;
   archive: CallArchive;
+  /** Takes what a new tenant brought along into use, before anybody is told of the tenant. */
+  onTakenIn(scope: TenantScope, tenant: Tenant): Promise<void>;
+  /** Drops what is held in memory of a tenant that did not come to be. */
+  onLeftOut(tenantId: number): Promise<void>;
 }
 
 interface Source {
@@ -116,7 +120,7 @@ export async function takeInBundle(
   const { archive, tenants, tenantSecrets } = parts;
   const made: { scope?: TenantScope } = {};
   try {
-    return await tenants.adopt(adopted, by, async (scope) => {
+    const fill = async (scope: TenantScope): Promise<void> => {
       made.scope = scope;
       // A call that is known here already, such as the same tenant's before it was copied, keeps its name; the copy gets another.
       const names = new Map<string, string>();
@@ -143,9 +147,10 @@ export async function takeInBundle(
           progress(++done, total);
         },
       });
-    });
+    };
+    return await tenants.adopt(adopted, by, fill, parts.onTakenIn);
   } catch (error) {
-    if (made.scope) archive.forget(made.scope.tenantId);
+    if (made.scope) await parts.onLeftOut(made.scope.tenantId);
     throw error;
   }
 }

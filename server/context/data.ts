@@ -67,10 +67,15 @@ export async function wireData(base: Base, rooms: Rooms, calls: Calls, restart: 
     ids,
     version: VERSION,
     folder: join(config.dataDir, 'bundles'),
-    scopeOf: tenantScope,
+    publish: base.publish,
     async onTakenIn(scope, tenant) {
       rooms.meter.ofTenant(tenant);
       await rooms.inbox.load(scope);
+    },
+    async onLeftOut(tenantId) {
+      archive.forget(tenantId);
+      rooms.meter.forget(tenantId);
+      await rooms.inbox.forgetTenant(tenantId);
     },
   });
   return { backups, bundles, imports };

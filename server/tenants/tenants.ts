@@ -112,12 +112,14 @@ export class Tenants {
 
   /**
    * Takes in a tenant from elsewhere under a new id, all of it or nothing: `fill` writes its other documents first, and
-   * what a crash or a failure leaves of them is erased. Rejects with what `fill` rejects with, or as `create` does.
+   * what a crash or a failure leaves of them is erased. `takeIntoUse` gets the tenant when it is known and before it is told
+   * of. Rejects with what these reject with, or as `create` does.
    */
   async adopt(
     { decisions, earlier }: Adopted,
     by: string,
     fill: (scope: TenantScope) => Promise<void>,
+    takeIntoUse: (scope: TenantScope, tenant: Tenant) => Promise<void> = async () => {},
   ): Promise<Tenant> {
     const id = await this.#serial(() => this.#ledger.reserve());
     const scope = this.#parts.scopeOf(id);
@@ -130,10 +132,13 @@ export class Tenants {
         const { version, createdAt, before } = earlier ?? { version: 0, createdAt: at, before: {} };
         const tenant: Tenant = { id, ...decisions, version: version + 1, createdAt, updatedAt: at };
         await this.#store(scope, tenant, before, by);
+        this.#directory.set(tenant);
+        await takeIntoUse(scope, tenant);
         await this.#ledger.settle(id);
         return this.#announce(tenant);
       });
     } catch (error) {
+      this.#directory.remove(id);
       await this.#serial(() => this.#finishErasing(id));
       throw error;
     }

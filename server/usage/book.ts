@@ -33,6 +33,17 @@ export class Book {
     this.#add(charge, 1);
   }
 
+  /** Takes a call out again. Nothing happens where it is not known. */
+  remove(callSid: string): void {
+    const known = this.#charges.get(callSid);
+    if (known) this.#add(known, -1);
+    this.#charges.delete(callSid);
+  }
+
+  callSids(): Iterable<string> {
+    return this.#charges.keys();
+  }
+
   chargeOf(callSid: string): Charge | undefined {
     return this.#charges.get(callSid);
   }

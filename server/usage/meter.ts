@@ -50,6 +50,12 @@ export class UsageMeter {
     this.#appliance.put(callSid, charge);
   }
 
+  /** Takes out the calls of a tenant that did not come to be. */
+  forget(tenantId: number): void {
+    for (const callSid of this.#tenants.get(tenantId)?.callSids() ?? []) this.#appliance.remove(callSid);
+    this.#tenants.delete(tenantId);
+  }
+
   /** By the calendar of the tenant's time zone as it is now; what was taken in under another one is moved once. */
   ofTenant({ id, timeZone }: Pick<Tenant, 'id' | 'timeZone'>): Spending {
     const known = this.#tenants.get(id);
