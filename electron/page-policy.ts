@@ -1,7 +1,10 @@
 /** What the window may do. Everything is measured against the origin of the control panel. */
 
-/** Where a link or a redirect leads: within the panel, to the system's browser, or nowhere. */
-export type Destination = 'panel' | 'browser' | 'nowhere';
+/**
+ * Where a link or a redirect leads: within the panel, to a document that the server makes (which has no way back to the
+ * panel), to the system's browser, or nowhere.
+ */
+export type Destination = 'panel' | 'document' | 'browser' | 'nowhere';
 
 function parse(url: string): URL | null {
   return URL.canParse(url) ? new URL(url) : null;
@@ -15,7 +18,8 @@ export function originOf(url: string): string | null {
 export function destinationOf(url: string, panelOrigin: string | null): Destination {
   const target = parse(url);
   if (!target) return 'nowhere';
-  if (panelOrigin !== null && target.origin === panelOrigin) return 'panel';
+  if (panelOrigin !== null && target.origin === panelOrigin)
+    return target.pathname.startsWith('/api/') ? 'document' : 'panel';
   return target.protocol === 'https:' && !target.username && !target.password ? 'browser' : 'nowhere';
 }
 

@@ -56,7 +56,8 @@ export class PanelWindow {
 
   #lock(contents: WebContents): void {
     contents.setWindowOpenHandler(({ url }) => {
-      this.#openOutside(url);
+      if (destinationOf(url, this.origin) === 'document') this.#openDocument(url);
+      else this.#openOutside(url);
       return { action: 'deny' };
     });
     contents.on('will-frame-navigate', (event) => {
@@ -68,6 +69,21 @@ export class PanelWindow {
       if (destinationOf(event.url, this.origin) !== 'panel') event.preventDefault();
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
+  }
+
+  /** A page to print, in a window of its own that can ask nothing of the shell. The menu is hidden: Ctrl+P prints again. */
+  #openDocument(url: string): void {
+    const window = new BrowserWindow(windowOptions(null, this.#icon));
+    const contents = window.webContents;
+    window.once('ready-to-show', () => window.show());
+    this.#lock(contents);
+    contents.on('before-input-event', (_event, { type, key, control, meta }) => {
+      if (type === 'keyDown' && key.toLowerCase() === 'p' && (control || meta)) contents.print();
+    });
+    window.loadURL(url).then(
+      () => contents.print(),
+      (error: unknown) => console.error('The document did not load', error),
+    );
   }
 
   #openOutside(url: string): void {

@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
-/** The one window: a page without any power of its own. */
-export function windowOptions(preload: string, icon: string): BrowserWindowConstructorOptions {
+/** A window whose page has no power of its own, but for what a preload script hands it, where there is one. */
+export function windowOptions(preload: string | null, icon: string): BrowserWindowConstructorOptions {
   return {
     title: 'Ringhouse',
     width: 1280,
@@ -12,7 +12,7 @@ export function windowOptions(preload: string, icon: string): BrowserWindowConst
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
-      preload,
+      ...(preload !== null && { preload }),
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

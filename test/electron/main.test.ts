@@ -174,6 +174,41 @@ describe('the desktop app', () => {
     expect(Object.keys(stage.session).sort()).toEqual(['check', 'headers', 'load', 'request']);
   });
 
+  it('shows a page to print in a window of its own, which the shell gives nothing', async () => {
+    const { stage, window, did } = await running();
+    const url = 'http://127.0.0.1:5001/api/tenants/1/statement.html?month=2026-10';
+    expect(window.webContents.openHandler?.({ url })).toEqual({ action: 'deny' });
+    const paper = stage.windows[1]!;
+    expect(paper.options.webPreferences).toMatchObject({ contextIsolation: true, sandbox: true });
+    expect(paper.options.webPreferences).not.toHaveProperty('preload');
+    await vi.waitUntil(() => did.at(-1) === 'print', SOON);
+    expect([paper.hidden, did.at(-2)]).toEqual([false, `load ${url}`]);
+    const press = (key: string, control: boolean) =>
+      paper.webContents.emit('before-input-event', {}, { type: 'keyDown', key, control, meta: false });
+    press('p', false);
+    press('P', true);
+    expect(did.filter((entry) => entry === 'print')).toHaveLength(2);
+    const away = { url: 'https://example.com/', preventDefault: vi.fn() };
+    paper.webContents.emit('will-frame-navigate', away);
+    expect(away.preventDefault).toHaveBeenCalled();
+    const closing = { preventDefault: vi.fn() };
+    paper.emit('close', closing);
+    expect(closing.preventDefault).not.toHaveBeenCalled();
+    expect(window.webContents.openHandler?.({ url: 'http://127.0.0.1:5001/calls' })).toEqual({
+      action: 'deny',
+    });
+    expect(stage.windows).toHaveLength(2);
+  });
+
+  it('keeps the panel in its window: what the API answers does not take its place', async () => {
+    const { window, did } = await running();
+    const document = { url: 'http://127.0.0.1:5001/api/openapi.json', preventDefault: vi.fn() };
+    window.webContents.emit('will-frame-navigate', document);
+    window.webContents.emit('will-redirect', document);
+    expect(document.preventDefault).toHaveBeenCalledTimes(2);
+    expect(did.filter((entry) => entry.startsWith('browser'))).toEqual([]);
+  });
+
   it('answers the panel, and nobody else', async () => {
     const { stage } = await running();
     const info = stage.handlers.get('shell:info')!;

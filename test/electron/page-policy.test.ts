@@ -7,6 +7,11 @@ const PANEL = 'http://127.0.0.1:5001';
 describe('where links lead', () => {
   it.each([
     [`${PANEL}/tenants/1`, 'panel'],
+    [`${PANEL}/`, 'panel'],
+    [`${PANEL}/apiary`, 'panel'],
+    [`${PANEL}/api/tenants/1/statement.html?month=2026-10`, 'document'],
+    [`${PANEL}/x/../api/openapi.json`, 'document'],
+    ['https://www.twilio.com/api/', 'browser'],
     ['https://www.twilio.com/console', 'browser'],
     ['http://127.0.0.1:5000/portal', 'nowhere'],
     ['http://localhost:5001/', 'nowhere'],

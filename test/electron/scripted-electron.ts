@@ -35,6 +35,9 @@ class ScriptedContents extends EventEmitter {
   reload(): void {
     did.push('reload page');
   }
+  print(): void {
+    did.push('print');
+  }
 }
 
 class ScriptedWindow extends EventEmitter {
