@@ -114,6 +114,9 @@ describe('the settings', { timeout: 120_000 }, () => {
     const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
     await goTo(page, 'about');
     await page.getByText(/Ringhouse’s data takes .* free\./).waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'The control API as OpenAPI' }).click();
+    expect((await downloading).suggestedFilename()).toBe('ringhouse-api.json');
     await goTo(page, 'lookup');
     await page.getByRole('textbox', { name: 'Called number' }).fill('+15555550199');
     await page.getByRole('button', { name: 'Look up' }).click();

@@ -31,7 +31,7 @@ export function AboutSection() {
                 <Table.Tr>
                   <Table.Th>For programs</Table.Th>
                   <Table.Td>
-                    <Anchor href="/api/openapi.json" inherit underline="always">
+                    <Anchor href="/api/openapi.json" download="ringhouse-api.json" inherit underline="always">
                       The control API as OpenAPI
                     </Anchor>
                   </Table.Td>
