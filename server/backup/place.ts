@@ -51,9 +51,14 @@ export class BackupPlace {
     await documents.transact(scope, (writer) => writer.put(BACKUP_PLACE, KEY, { folder }));
   }
 
+  /** Makes the folder, unless it is one that is refused anyway: then nothing is made. */
   async #assertUsable(folder: string): Promise<void> {
     if (!isAbsolute(folder)) refuse('Write the whole path of the folder, from the root of the disk on.');
     try {
+      const inside = relative(await realpath(this.#parts.dataDir), await leadsTo(folder));
+      const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+      if (!isOutside)
+        refuse('This folder lies in the data folder, which a restore replaces. Choose one outside of it.');
       await makeFolders(folder);
       if (!(await stat(folder)).isDirectory()) refuse('This is a file. Choose a folder.');
       await access(folder, constants.R_OK | constants.W_OK);
@@ -61,10 +66,18 @@ export class BackupPlace {
       if (error instanceof AppError) throw error;
       refuse('This folder can’t be made or written to. Choose another, or give this user access to it.');
     }
-    const inside = relative(await realpath(this.#parts.dataDir), await realpath(folder));
-    const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
-    if (!isOutside)
-      refuse('This folder lies in the data folder, which a restore replaces. Choose one outside of it.');
+  }
+}
+
+/** Where a path leads, links followed, of which only the beginning may be there yet. */
+async function leadsTo(path: string): Promise<string> {
+  const above = dirname(path);
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isMissing || above === path) throw error;
+    return join(await leadsTo(above), basename(path));
   }
 }
 
