@@ -93,15 +93,16 @@ export class Backups {
       if (damaged.length > 0)
         throw new AppError(
           'storage-damaged',
-          `The backup was made, without ${damaged.length} damaged documents: ${damaged.slice(0, 3).join(', ')}. An earlier backup may hold them.`,
+          `The backup was made, without ${damaged.length} damaged documents: ${[...new Set(damaged)].slice(0, 3).join(', ')}. An earlier backup may hold them.`,
         );
     });
   }
 
-  /** The bytes of a backup. Rejects with `not-found`. */
-  async open(name: string): Promise<{ stream: Readable; sizeBytes: number }> {
+  /** The bytes of a backup, for taking them elsewhere. Rejects with `not-found`. */
+  async fetch(name: string, by: string): Promise<{ stream: Readable; sizeBytes: number }> {
     const file = await this.#file(name);
     const { size } = await stat(file);
+    await this.#parts.audit.append({ by, action: 'backup.downloaded', tenantId: null, detail: { name } });
     return { stream: createReadStream(file), sizeBytes: size };
   }
 

@@ -9,6 +9,7 @@ import { createLogger, type LogDestination, type Logger } from '../platform/logg
 import { Tasks } from '../platform/tasks.ts';
 import { tryEach } from '../platform/try-each.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
+import { shownPath } from '../store/json/names.ts';
 import type { SecretVault } from '../store/secrets.ts';
 import type { NgrokSdk } from '../tunnel/ngrok.ts';
 
@@ -65,12 +66,14 @@ export async function openBase(config: Config, overrides: ContextOverrides): Pro
     dataDir: config.dataDir,
     clock,
     onDamage({ path, recovered }) {
-      logger.error({ path, recovered }, 'A damaged document was found');
+      const file = shownPath(path);
+      logger.error({ file, recovered, personal: { path } }, 'A damaged document was found');
       const then = recovered ? 'Its last good copy is used.' : 'No good copy is left; restore a backup.';
       alerts.raise({
-        key: `damage:${path}`,
+        // Files that are shown under one name are one alert, but never where only some of them are lost.
+        key: `damage:${recovered ? 'recovered' : 'lost'}:${file}`,
         level: 'critical',
-        message: `The file ${path} was damaged. ${then}`,
+        message: `The file ${file} was damaged. ${then}`,
       });
     },
     onSaving(problem) {

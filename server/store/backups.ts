@@ -25,8 +25,8 @@ export interface Switched {
 export interface DataBackups {
   /**
    * Writes a copy while everything goes on: each document as it last was, whole. Reads it again before it takes its
-   * name. Resolves with the paths of damaged documents, which are left out. Rejects with `storage-failed`, and then
-   * nothing is left of it.
+   * name. Resolves with the paths of damaged documents, which are left out, without callers' numbers. Rejects with
+   * `storage-failed`, and then nothing is left of it.
    */
   write(
     file: string,

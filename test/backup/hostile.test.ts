@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
 import { describe, expect, it } from 'vitest';
+import { CALLER_MEMORY } from '../../server/memory/document.ts';
+import { randomIds } from '../../server/platform/ids.ts';
 import { writeArchive } from '../../server/platform/tar.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { ABOUT, backupsOf, contentOf, filesIn, fill, openStore, quiet } from './house.ts';
@@ -70,5 +72,19 @@ describe('a backup that is not one', () => {
     const after = await openStore(join(root, 'data'));
     expect(await contentOf(after)).toEqual(content);
     await after.close();
+  });
+
+  it('that holds a damaged document is refused by its name, but without a caller’s number', async () => {
+    const root = await temporaryFolder();
+    const store = await openStore(join(root, 'data'));
+    const file = join(root, 'damaged.tar.gz');
+    const opening: [path: string, text: string] = ['ringhouse-backup.json', OPENING];
+    await archive(file, [opening, ['tenants/1/note/a.json', '{}']]);
+    await expect(backupsOf(store).check(file, quiet)).rejects.toThrow('tenants/1/note/a.json is damaged');
+    await archive(file, [opening, ['tenants/1/caller-memory/15551234567.json', '{}']]);
+    const told = 'The document tenants/1/caller-memory/… is damaged';
+    await expect(backupsOf(store).check(file, quiet)).rejects.toThrow(told);
+    await expect(store.backups([CALLER_MEMORY], randomIds).check(file, quiet)).rejects.toThrow(told);
+    await store.close();
   });
 });

@@ -37,6 +37,9 @@ export function kindFolder(scope: Scope, kind: Pick<DocumentKind<unknown>, 'name
   return `${scopeFolder(scope)}/${safeName(kind.name)}`;
 }
 
+/** A path of the data folder as it may be shown and logged: a name that is made of a caller's number is left out. */
+export const shownPath = (path: string): string => path.replace(/\/caller-memory\/.*$/, '/caller-memory/…');
+
 /** The tenant id a folder name stands for, or `undefined`. */
 export function tenantIdOf(folderName: string): number | undefined {
   return /^[1-9][0-9]{0,8}$/.test(folderName) ? Number(folderName) : undefined;

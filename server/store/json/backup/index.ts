@@ -11,6 +11,7 @@ import type { CheckedBackup, DataBackups, Progress } from '../../backups.ts';
 import type { DocumentKind } from '../../store.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { writeFully } from '../file-system.ts';
+import { shownPath } from '../names.ts';
 import { guarded, storageFailed } from '../storage-errors.ts';
 import { countAll, type Found, findAll, openSound, readDocument, readLines } from './collect.ts';
 import { ABOUT, END } from './places.ts';
@@ -155,7 +156,7 @@ export class JsonBackups implements DataBackups {
       }
       await archive.addText(END, JSON.stringify(tally.sum()));
     });
-    return this.#stillDamaged(damaged);
+    return (await this.#stillDamaged(damaged)).map(shownPath);
   }
 
   /** Whether there was anything to put in: what goes on meanwhile may have removed it. */

@@ -8,6 +8,7 @@ import type { DocumentKind } from '../../store.ts';
 import { ChainWalk, parseEntry } from '../audit-chain.ts';
 import { decodeDocument } from '../document-format.ts';
 import { splitLines } from '../lines.ts';
+import { shownPath } from '../names.ts';
 import { unseal } from '../seal.ts';
 import { ABOUT, END, type Place, placeOf } from './places.ts';
 
@@ -145,7 +146,7 @@ function proveDocument(
   // Of a kind that this version has no use for, the checksum and the place are all that can be proven.
   if (!kind) {
     if (unseal(bytes)?.document !== path.replace(/\.json$/, ''))
-      throw wrong(`The document ${path} is damaged: its checksum or its place is wrong.`);
+      throw wrong(`The document ${shownPath(path)} is damaged: its checksum or its place is wrong.`);
     return;
   }
   const found = decodeDocument(kind, path.replace(/\.json$/, ''), bytes);
@@ -154,7 +155,7 @@ function proveDocument(
       'invalid',
       'A newer version of Ringhouse made this backup. Update first, then restore.',
     );
-  if (found.state === 'damaged') throw wrong(`The document ${path} is damaged: ${found.reason}.`);
+  if (found.state === 'damaged') throw wrong(`The document ${shownPath(path)} is damaged: ${found.reason}.`);
 }
 
 /** The number of entries in the log; throws where one does not follow from the one before. */
