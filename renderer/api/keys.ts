@@ -9,8 +9,11 @@ export const keys = {
   trades: ['trades'] as const,
   checks: ['checks'] as const,
   home: ['home'] as const,
+  /** By the viewer's day, as another day has other figures. */
+  homeOf: (today: string) => ['home', today] as const,
   trends: ['trends'] as const,
-  trendsOf: (days: number, tenantId: number | null) => ['trends', days, tenantId] as const,
+  trendsOf: (today: string, days: number, tenantId: number | null) =>
+    ['trends', today, days, tenantId] as const,
   dataFolder: ['data-folder'] as const,
   activity: ['activity'] as const,
   liveCalls: ['live-calls'] as const,

@@ -10,6 +10,18 @@ export function dateTime(iso: string | number, zone = viewerZone()): string {
   }).format(new Date(iso));
 }
 
+/** The date of a moment in one zone, as `2026-11-22`. */
+export function dateIn(atMs: number, zone = viewerZone()): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: zone,
+  });
+  const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
 /** The viewer's date of a moment, as a number of days. */
 function dayOf(ms: number): number {
   const at = new Date(ms);

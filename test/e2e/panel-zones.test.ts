@@ -13,10 +13,10 @@ const NOW = '2026-03-02T02:00:00.000Z';
 const LATE = { callSid: `CA${'1'.repeat(32)}`, startedAt: '2026-03-01T10:00:00.000Z' };
 const EARLY = { callSid: `CA${'2'.repeat(32)}`, startedAt: '2026-03-01T01:00:00.000Z' };
 
+const clock = new QuickClock(1, NOW);
 let appliance: Appliance;
 let chromium: TestBrowser;
 beforeAll(async () => {
-  const clock = new QuickClock(1, NOW);
   [appliance, chromium] = await Promise.all([startAppliance({ panel: true, clock }), openBrowser()]);
   const { id } = await appliance.createTenant({ businessName: 'Paris Dental', timeZone: 'Europe/Paris' });
   for (const call of [EARLY, LATE]) {
@@ -90,5 +90,22 @@ describe('a panel in another time zone', { timeout: 60_000 }, () => {
           .textContent(),
       )
       .toContain('yesterday');
+  });
+});
+
+describe('a panel left open overnight', { timeout: 60_000 }, () => {
+  it('counts the new day on Home', async () => {
+    onTestFinished(() => clock.setTo(NOW));
+    const page = await open('America/Los_Angeles', '/live');
+    await page.clock.install({ time: NOW });
+    await page.goto(new URL('/home?view=table', appliance.controlUrl).href);
+    const figures = () => today(page).getByRole('cell').allTextContents();
+    const newest = page.getByRole('table', { name: 'Day by day' }).getByRole('row').nth(1);
+    await expect.poll(figures).toEqual(['Real calls', '1', '1', expect.anything()]);
+    await newest.getByText('Sunday, March 1').waitFor();
+    clock.setTo('2026-03-02T11:00:00.000Z');
+    await page.clock.fastForward('09:00:00');
+    await expect.poll(figures).toEqual(['Real calls', '0', '1', '−100 %']);
+    await newest.getByText('Monday, March 2').waitFor();
   });
 });
