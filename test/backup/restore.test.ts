@@ -71,6 +71,8 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
     const bytes = Buffer.from(await file.arrayBuffer());
     expect(bytes.equals(await readFile(join(root, 'data-backups', name)))).toBe(true);
     expect(bytes.length).toBe(made?.sizeBytes);
+    const { body: audit } = await appliance.api<{ entries: object[] }>('GET', '/api/audit?action=backup');
+    expect(audit.entries[0]).toMatchObject({ action: 'backup.downloaded', detail: { name } });
   });
 
   it('is restored only after a check, in place, with the data before it kept aside', async () => {

@@ -74,7 +74,15 @@ describe('the audit log over HTTP', () => {
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['1', '3']);
     expect(lines[1]).toContain('"{""note"":""=1+1""}"');
     const json = await ask(app, 'GET', '/api/audit/export.json');
-    expect(json.body).toMatchObject([{ sequence: 1 }, { sequence: 2 }, { sequence: 3 }, { sequence: 4 }]);
+    // Exports are acts themselves.
+    expect(json.body).toMatchObject([
+      { sequence: 1 },
+      { sequence: 2 },
+      { sequence: 3 },
+      { sequence: 4 },
+      { action: 'audit.exported', tenantId: null, detail: { format: 'csv', filters: ['tenantId'] } },
+      { action: 'audit.exported', detail: { format: 'json', filters: [] } },
+    ]);
     expect((await ask(app, 'GET', '/api/audit/export.json?tenantId=9')).body).toEqual([]);
   });
 

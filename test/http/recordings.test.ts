@@ -130,6 +130,18 @@ describe('a recording over HTTP', () => {
     expect((await get(undefined, '/api/calls/..%2F..%2Fetc/recording')).statusCode).toBe(400);
   });
 
+  it('is told in the audit log when it is taken as a file, and not when it is played', async () => {
+    const acts = async () => (await store.audit.list({ limit: 9 })).entries;
+    await get();
+    await get('bytes=0-9');
+    expect(await acts()).toEqual([]);
+    expect((await get(undefined, `${URL}?download=1`)).statusCode).toBe(200);
+    expect(await acts()).toMatchObject([
+      { action: 'recording.downloaded', tenantId: 1, detail: { callSid: 'CA1' } },
+    ]);
+    expect((await get(undefined, `${URL}?download=yes`)).statusCode).toBe(400);
+  });
+
   it('is deleted for good, noted in the audit log and in the call', async () => {
     expect((await app.inject({ method: 'DELETE', url: URL })).statusCode).toBe(204);
     expect((await get()).statusCode).toBe(404);

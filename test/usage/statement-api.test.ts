@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditPage } from '../../server/contracts/audit.ts';
 import { NO_CAPS } from '../../server/contracts/caps.ts';
 import { type Statement, usageStanding } from '../../server/contracts/usage.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
@@ -42,6 +43,11 @@ describe('the statement of a tenant', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="statement-${id}-2026-11.csv"`);
     expect(csv.body).toContain(`"'=HYPERLINK(""x"")"`);
+
+    const audit = await appliance.api('GET', '/api/audit?action=statement');
+    expect(auditPage.parse(audit.body).entries).toMatchObject([
+      { action: 'statement.downloaded', tenantId: id, detail: { month: '2026-11' } },
+    ]);
 
     const page = await appliance.api<string>('GET', `${path}.html?month=2026-11`);
     expect(page.headers.get('content-type')).toContain('text/html');

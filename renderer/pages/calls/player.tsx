@@ -7,7 +7,7 @@ import {
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { CallRecord } from '../../../server/contracts/call.ts';
-import { recordingUrl, useDeleteRecording } from '../../api/delete-recording.ts';
+import { recordingFileUrl, recordingUrl, useDeleteRecording } from '../../api/delete-recording.ts';
 import { type Shortcut, useShortcuts } from '../../keyboard/shortcuts.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { say, sayFailed } from '../../ui/notify.ts';
@@ -114,7 +114,7 @@ export function RecordingDeeds({ callSid }: { callSid: string }) {
     <Group justify="space-between" gap="xs">
       <Text size="xs" c="dimmed">
         The caller is on the left, the agent on the right.{' '}
-        <Anchor inherit underline="always" href={recordingUrl(callSid)} download={`call-${callSid}.wav`}>
+        <Anchor inherit underline="always" href={recordingFileUrl(callSid)} download={`call-${callSid}.wav`}>
           Save as a file
         </Anchor>
       </Text>

@@ -32,7 +32,7 @@ export function backupRoutes(app: ControlApp, { backups }: ControlParts): void {
   );
 
   app.get('/api/backups/:name/file', { schema: { params } }, async ({ params: { name } }, reply) => {
-    const { stream, sizeBytes } = await backups.open(name);
+    const { stream, sizeBytes } = await backups.fetch(name, OPERATOR);
     return reply
       .type('application/gzip')
       .header('content-length', sizeBytes)

@@ -5,7 +5,7 @@ import { usageAnswer, usageQuery } from '../../../contracts/usage.ts';
 import { monthlyUsage } from '../../../usage/monthly.ts';
 import { usageCsv } from '../../../usage/usage-csv.ts';
 import { auditCsv, auditJson } from '../audit-export.ts';
-import type { ControlApp, ControlParts } from '../parts.ts';
+import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 /** What happened: usage, audit, alerts, and the appliance at a glance. */
 export function reportRoutes(app: ControlApp, parts: ControlParts): void {
@@ -46,6 +46,8 @@ export function reportRoutes(app: ControlApp, parts: ControlParts): void {
       `/api/audit/export.${ending}`,
       { schema: { querystring: auditFilter } },
       async (request, reply) => {
+        const detail = { format: ending, filters: Object.keys(request.query) };
+        await audit.append({ by: OPERATOR, action: 'audit.exported', tenantId: null, detail });
         const entries = audit.read(request.query);
         const text = ending === 'csv' ? auditCsv(entries) : auditJson(entries);
         return reply

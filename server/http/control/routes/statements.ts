@@ -6,7 +6,7 @@ import { localDate } from '../../../usage/local-date.ts';
 import { makeStatement } from '../../../usage/statement.ts';
 import { statementCsv } from '../../../usage/statement-csv.ts';
 import { statementHtml } from '../../../usage/statement-html.ts';
-import type { ControlApp, ControlParts } from '../parts.ts';
+import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ id: tenantId });
 
@@ -20,7 +20,7 @@ function monthsAround(month: string): string[] {
 
 /** What tenants are charged, and how much of the caps is used. */
 export function statementRoutes(app: ControlApp, parts: ControlParts): void {
-  const { archive, clock, meter, pricing, settings, tenants } = parts;
+  const { archive, audit, clock, meter, pricing, settings, tenants } = parts;
   const statementOf = (id: number, asked: string | undefined): Statement => {
     const tenant = tenants.get(tenantScope(id));
     const month = asked ?? localDate(clock.now(), tenant.timeZone).month;
@@ -45,7 +45,10 @@ export function statementRoutes(app: ControlApp, parts: ControlParts): void {
     { schema: { params, querystring: statementQuery } },
     async (request, reply) => {
       const made = statementOf(request.params.id, request.query.month);
-      const name = `statement-${made.tenantId}-${made.month}.csv`;
+      const { month } = made;
+      const entry = { by: OPERATOR, tenantId: made.tenantId, detail: { month } };
+      await audit.append({ ...entry, action: 'statement.downloaded' });
+      const name = `statement-${made.tenantId}-${month}.csv`;
       return reply
         .header('content-disposition', `attachment; filename="${name}"`)
         .type('text/csv; charset=utf-8; header=present')
