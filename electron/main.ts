@@ -13,9 +13,11 @@ import {
   shell,
   Tray,
 } from 'electron';
+import type { ShellApi } from '../server/contracts/shell.ts';
 import { shellClock } from './clock.ts';
 import { serveIpc } from './ipc.ts';
 import { KeyVault } from './key-vault.ts';
+import { loginItem, startedAtLogin } from './login-item.ts';
 import { PanelWindow } from './panel-window.ts';
 import { serverEnvironment } from './server-environment.ts';
 import { lockSession } from './session-lock.ts';
@@ -34,17 +36,14 @@ async function boot(): Promise<void> {
   app.enableSandbox();
   await app.whenReady();
 
-  const panel = new PanelWindow(join(here, '..', 'preload', 'preload.cjs'), join(icons, 'icon.png'));
+  const panel = new PanelWindow(
+    join(here, '..', 'preload', 'preload.cjs'),
+    join(icons, 'icon.png'),
+    startedAtLogin(process.argv),
+  );
   lockSession(session.defaultSession, () => panel.origin);
   const vault = await KeyVault.load(join(app.getPath('userData'), 'keys.json'), systemCipher);
-  serveIpc(
-    {
-      info: async () => ({ version: app.getVersion(), keys: vault.protection }),
-      showDataFolder: async () => void (await shell.openPath(dataDir)),
-      showPanel: async () => void panel.show(),
-    },
-    () => panel.origin,
-  );
+  serveIpc(shellApi(panel, vault), () => panel.origin);
 
   const stayAwake = createWakefulness({
     start: () => powerSaveBlocker.start('prevent-app-suspension'),
@@ -86,6 +85,24 @@ async function boot(): Promise<void> {
   powerMonitor.on('resume', () => supervisor.post({ type: 'resumed' }));
   quitPolitely(supervisor, panel, () => liveCalls);
   supervisor.start();
+}
+
+/** What the panel may ask for. */
+function shellApi(panel: PanelWindow, vault: KeyVault): ShellApi {
+  const atLogin = loginItem({ env: process.env, home: homedir(), executable: process.execPath });
+  return {
+    info: async () => ({ version: app.getVersion(), keys: vault.protection }),
+    async showDataFolder() {
+      const failure = await shell.openPath(dataDir);
+      if (failure) throw new Error(failure);
+    },
+    showPanel: async () => void panel.show(),
+    startsAtLogin: async () => (await atLogin?.isOn()) ?? null,
+    async startAtLogin(on) {
+      await atLogin?.turn(on);
+      return (await atLogin?.isOn()) ?? null;
+    },
+  };
 }
 
 function menuItem(

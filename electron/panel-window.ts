@@ -6,13 +6,16 @@ import { windowOptions } from './window-options.ts';
 export class PanelWindow {
   readonly #preload: string;
   readonly #icon: string;
+  readonly #inTray: boolean;
   #window: BrowserWindow | null = null;
   #url: string | null = null;
   #closable = false;
 
-  constructor(preload: string, icon: string) {
+  /** `inTray`: shows itself only once it is asked for. */
+  constructor(preload: string, icon: string, inTray: boolean) {
     this.#preload = preload;
     this.#icon = icon;
+    this.#inTray = inTray;
   }
 
   /** Origin of the panel being served, or `null` while there is none. */
@@ -43,7 +46,7 @@ export class PanelWindow {
   #create(): BrowserWindow {
     const window = new BrowserWindow(windowOptions(this.#preload, this.#icon));
     this.#window = window;
-    window.once('ready-to-show', () => window.show());
+    if (!this.#inTray) window.once('ready-to-show', () => window.show());
     window.on('close', (event) => {
       if (this.#closable) return;
       event.preventDefault();

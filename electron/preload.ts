@@ -6,6 +6,8 @@ const api: ShellApi = {
   info: () => ipcRenderer.invoke('shell:info'),
   showDataFolder: () => ipcRenderer.invoke('shell:showDataFolder'),
   showPanel: () => ipcRenderer.invoke('shell:showPanel'),
+  startsAtLogin: () => ipcRenderer.invoke('shell:startsAtLogin'),
+  startAtLogin: (on) => ipcRenderer.invoke('shell:startAtLogin', on),
 };
 
 contextBridge.exposeInMainWorld('ringhouse', api);

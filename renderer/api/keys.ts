@@ -15,6 +15,7 @@ export const keys = {
   trendsOf: (today: string, days: number, tenantId: number | null) =>
     ['trends', today, days, tenantId] as const,
   dataFolder: ['data-folder'] as const,
+  startsAtLogin: ['starts-at-login'] as const,
   activity: ['activity'] as const,
   liveCalls: ['live-calls'] as const,
   tenants: ['tenants'] as const,
@@ -37,7 +38,7 @@ export const keys = {
   callList: (query: string, page: number) => ['calls', 'list', query, page] as const,
   call: (callSid: string) => ['calls', 'one', callSid] as const,
   usage: ['usage'] as const,
-  usageOf: (month: string | null) => ['usage', 'month', month] as const,
+  usageOf: (month: string) => ['usage', 'month', month] as const,
   usageStanding: ['usage', 'standing'] as const,
   statement: (tenantId: number, month: string) => ['usage', 'statement', tenantId, month] as const,
   draft: (id: number) => ['tenant', id, 'draft'] as const,

@@ -57,8 +57,15 @@ export const shellCalls = {
   showDataFolder: { input: z.undefined(), output: z.undefined() },
   /** Brings the window to the front, also from the tray. */
   showPanel: { input: z.undefined(), output: z.undefined() },
+  /** Whether the system starts the app at login; `null` where only an installed app could be. */
+  startsAtLogin: { input: z.undefined(), output: z.boolean().nullable() },
+  /** Has the system start the app at login, or no longer. Answers how it is then: systems may refuse without a word. */
+  startAtLogin: { input: z.boolean(), output: z.boolean().nullable() },
 } as const;
 export type ShellCallName = keyof typeof shellCalls;
+type ShellInput<Name extends ShellCallName> = z.infer<(typeof shellCalls)[Name]['input']>;
 export type ShellApi = {
-  [Name in ShellCallName]: () => Promise<z.infer<(typeof shellCalls)[Name]['output']>>;
+  [Name in ShellCallName]: (
+    ...input: ShellInput<Name> extends undefined ? [] : [ShellInput<Name>]
+  ) => Promise<z.infer<(typeof shellCalls)[Name]['output']>>;
 };

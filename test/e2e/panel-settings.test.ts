@@ -124,6 +124,51 @@ describe('the settings', { timeout: 120_000 }, () => {
     await context.close();
   });
 
+  it('open the data folder and start with the computer, where the panel is in the desktop app', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    const stage: { isOn: boolean | null; refuses: boolean } = { isOn: false, refuses: true };
+    const opened: string[] = [];
+    await page.exposeFunction('showDataFolder', () => {
+      opened.push('folder');
+      if (stage.refuses) throw new Error('There is no file manager');
+    });
+    await page.exposeFunction('startsAtLogin', () => stage.isOn);
+    await page.exposeFunction('startAtLogin', (on: boolean) => {
+      if (!stage.refuses) stage.isOn = on;
+      return stage.isOn;
+    });
+    await goTo(page, 'about');
+    expect(await page.getByRole('switch').count()).toBe(0);
+    // Stands for the preload script of the desktop app.
+    await page.addInitScript('window.ringhouse = { showDataFolder, startsAtLogin, startAtLogin }');
+    await goTo(page, 'about');
+    const start = page.getByRole('switch', { name: 'Start with the computer' });
+    const press = async (): Promise<void> => {
+      await start.focus();
+      await page.keyboard.press('Space');
+    };
+    await press();
+    await page.getByRole('alert').filter({ hasText: 'It could not be changed' }).waitFor();
+    await page.getByRole('button', { name: 'Open the folder' }).click();
+    await page.getByRole('alert').filter({ hasText: 'The folder could not be opened' }).waitFor();
+    stage.refuses = false;
+    await press();
+    await page.getByText('Ringhouse starts with the computer.').waitFor();
+    await page.getByRole('switch', { checked: true }).waitFor();
+    expect(stage.isOn).toBe(true);
+    await press();
+    await page.getByText('Ringhouse no longer starts by itself.').waitFor();
+    await page.getByRole('switch', { checked: false }).waitFor();
+    expect([stage.isOn, opened]).toEqual([false, ['folder']]);
+    expect(await wrongs(page)).toEqual([]);
+    stage.isOn = null;
+    await goTo(page, 'about');
+    await page.getByText('Only the installed app can').waitFor();
+    expect(await start.isDisabled()).toBe(true);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('have a part for every address', async () => {
     const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
     for (const part of Object.keys(PARTS)) {

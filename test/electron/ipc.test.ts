@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Asked, answer } from '../../electron/ipc-answer.ts';
-import type { ShellApi } from '../../server/contracts/shell.ts';
+import type { ShellApi, ShellCallName } from '../../server/contracts/shell.ts';
 
 const PANEL = 'http://127.0.0.1:5001';
 const fromPanel: Asked = { senderUrl: `${PANEL}/tenants`, isMainFrame: true, input: undefined };
@@ -18,10 +18,27 @@ function shell(overrides: Partial<ShellApi> = {}) {
     showPanel: async () => {
       calls.push('showPanel');
     },
+    startsAtLogin: async () => {
+      calls.push('startsAtLogin');
+      return null;
+    },
+    startAtLogin: async (on) => {
+      calls.push(`startAtLogin ${on}`);
+      return on;
+    },
     ...overrides,
   };
   return { calls, handlers };
 }
+
+/** With an input that the contract knows. */
+const ALL: readonly [ShellCallName, unknown][] = [
+  ['info', undefined],
+  ['showDataFolder', undefined],
+  ['showPanel', undefined],
+  ['startsAtLogin', undefined],
+  ['startAtLogin', true],
+];
 
 describe('what the panel asks of the shell', () => {
   it('is answered', async () => {
@@ -29,7 +46,9 @@ describe('what the panel asks of the shell', () => {
     expect(await answer(handlers, 'info', fromPanel, PANEL)).toEqual({ version: '0.1.0', keys: 'protected' });
     expect(await answer(handlers, 'showDataFolder', fromPanel, PANEL)).toBeUndefined();
     expect(await answer(handlers, 'showPanel', fromPanel, PANEL)).toBeUndefined();
-    expect(calls).toEqual(['info', 'showDataFolder', 'showPanel']);
+    expect(await answer(handlers, 'startsAtLogin', fromPanel, PANEL)).toBeNull();
+    expect(await answer(handlers, 'startAtLogin', { ...fromPanel, input: true }, PANEL)).toBe(true);
+    expect(calls).toEqual(['info', 'showDataFolder', 'showPanel', 'startsAtLogin', 'startAtLogin true']);
   });
 
   it.each<[string, Partial<Asked>, string | null]>([
@@ -41,8 +60,8 @@ describe('what the panel asks of the shell', () => {
     ['anyone before the server is ready', {}, null],
   ])('is refused from %s', async (_who, change, panel) => {
     const { handlers, calls } = shell();
-    for (const name of ['info', 'showDataFolder', 'showPanel'] as const) {
-      await expect(answer(handlers, name, { ...fromPanel, ...change }, panel)).rejects.toThrow(
+    for (const [name, input] of ALL) {
+      await expect(answer(handlers, name, { ...fromPanel, input, ...change }, panel)).rejects.toThrow(
         'control panel',
       );
     }
@@ -51,9 +70,10 @@ describe('what the panel asks of the shell', () => {
 
   it('is refused with an input that the contract does not know', async () => {
     const { handlers, calls } = shell();
-    for (const name of ['info', 'showDataFolder', 'showPanel'] as const) {
+    for (const [name] of ALL) {
       await expect(answer(handlers, name, { ...fromPanel, input: { path: '/' } }, PANEL)).rejects.toThrow();
     }
+    await expect(answer(handlers, 'startAtLogin', fromPanel, PANEL)).rejects.toThrow();
     expect(calls).toEqual([]);
   });
 

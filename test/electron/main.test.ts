@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { removeTree, writeTree } from '../house/tree.ts';
 
+const fromPanel = { senderFrame: { url: 'http://127.0.0.1:5001/settings/about', parent: null } };
 const READY = {
   controlUrl: 'http://127.0.0.1:5001/?token=t',
   publicUrl: null,
@@ -220,6 +221,31 @@ describe('the desktop app', () => {
     await expect(info(frame('https://example.com/'))).rejects.toThrow('control panel');
     await expect(info(frame('http://127.0.0.1:5001/', {}))).rejects.toThrow('control panel');
     await expect(info({ senderFrame: null })).rejects.toThrow('control panel');
-    expect([...stage.handlers.keys()]).toEqual(['shell:info', 'shell:showDataFolder', 'shell:showPanel']);
+    expect([...stage.handlers.keys()]).toEqual([
+      ...['shell:info', 'shell:showDataFolder', 'shell:showPanel'],
+      ...['shell:startsAtLogin', 'shell:startAtLogin'],
+    ]);
+  });
+
+  it('opens the folder of the data, and does not keep quiet when the system cannot', async () => {
+    const { stage, did } = await running();
+    const open = stage.handlers.get('shell:showDataFolder')!;
+    await open(fromPanel);
+    expect(did.at(-1)).toMatch(/^folder ./);
+    stage.noFolder = 'There is no file manager';
+    await expect(open(fromPanel)).rejects.toThrow('There is no file manager');
+  });
+
+  it('stays in the tray when the system started it at login, until it is asked for', async () => {
+    const before = process.argv;
+    onTestFinished(() => {
+      process.argv = before;
+    });
+    process.argv = [...before, '--in-tray'];
+    const { stage, window, did } = await running();
+    expect(did.at(-1)).toBe(`load ${READY.controlUrl}`);
+    expect(window.hidden).toBe(true);
+    stage.app.emit('second-instance');
+    expect(window.hidden).toBe(false);
   });
 });

@@ -82,6 +82,15 @@ class ScriptedTray extends EventEmitter {
 }
 
 class ScriptedApp extends EventEmitter {
+  isPackaged = true;
+  readonly login = { openAtLogin: false, wasOpenedAtLogin: false, executableWillLaunchAtLogin: true };
+  getLoginItemSettings() {
+    return this.login;
+  }
+  setLoginItemSettings(settings: { openAtLogin: boolean; args: string[] }): void {
+    did.push(`at login: ${settings.openAtLogin} ${settings.args.join(' ')}`);
+    this.login.openAtLogin = settings.openAtLogin;
+  }
   requestSingleInstanceLock(): boolean {
     return stage.firstInstance;
   }
@@ -130,6 +139,8 @@ export const stage = {
   handlers: new Map<string, (event: unknown, input?: unknown) => unknown>(),
   session: {} as Record<string, (...args: never[]) => unknown>,
   answers: [] as number[],
+  /** Why a folder could not be opened; empty when it was. */
+  noFolder: '',
   asked: [] as { message: string; detail: string }[],
 };
 
@@ -174,7 +185,10 @@ export function scriptedElectron() {
     },
     shell: {
       openExternal: async (url: string) => void did.push(`browser ${url}`),
-      openPath: async (path: string) => void did.push(`folder ${path}`),
+      openPath: async (path: string) => {
+        did.push(`folder ${path}`);
+        return stage.noFolder;
+      },
     },
     systemPreferences: { askForMediaAccess: vi.fn(async () => true) },
     utilityProcess: {

@@ -1,11 +1,18 @@
-import { Anchor, Code, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Code, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { IconFolderOpen } from '@tabler/icons-react';
 import { useDataFolder } from '../../api/get-data-folder.ts';
 import { useStatus } from '../../api/get-status.ts';
+import { desktopShell } from '../../platform/desktop-shell.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
+import { sayFailed } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { bytes } from '../../ui/words.ts';
+import { LoginSection } from './login-section.tsx';
+
+const sayNotOpened = (): void =>
+  sayFailed('The folder could not be opened', new Error('Copy its path, and open it by hand.'));
 
 /** What runs here, and where its data is. */
 export function AboutSection() {
@@ -41,6 +48,7 @@ export function AboutSection() {
           )}
         </Loaded>
       </Section>
+      {desktopShell && <LoginSection shell={desktopShell} />}
       <Section
         title="Data folder"
         lead={
@@ -49,6 +57,17 @@ export function AboutSection() {
             <TextLink href="/data">Import and backup</TextLink>, what happened under{' '}
             <TextLink href="/log">Live log</TextLink>.
           </>
+        }
+        actions={
+          desktopShell && (
+            <Button
+              variant="default"
+              leftSection={<IconFolderOpen size={16} aria-hidden />}
+              onClick={() => desktopShell?.showDataFolder().catch(sayNotOpened)}
+            >
+              Open the folder
+            </Button>
+          )
         }
       >
         <Loaded query={useDataFolder()} what="The data folder" loading={<Loading rows={1} height={80} />}>
