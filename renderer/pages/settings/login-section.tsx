@@ -27,7 +27,7 @@ export function LoginSection({ shell }: { shell: ShellApi }) {
             description={
               isOn === null
                 ? 'Only the installed app can: this one runs from its source folder.'
-                : 'From when you log in on, calls are answered; the panel waits in the tray.'
+                : 'Calls are answered from the moment you log in; the panel waits in the tray.'
             }
             checked={isOn ?? false}
             disabled={isOn === null}
