@@ -1,3 +1,4 @@
+import { alertPlace } from '../../server/contracts/alert-causes.ts';
 import type { EndReason } from '../../server/contracts/call.ts';
 import type { ServerEvent } from '../../server/contracts/events.ts';
 import type { InboxMessage } from '../../server/contracts/message.ts';
@@ -34,13 +35,13 @@ const FAILURES: ReadonlySet<EndReason> = new Set([
 export function noticeOf(event: ServerEvent, { nameOf, personal }: Telling): Notice | null {
   switch (event.type) {
     case 'alert': {
-      const { id, level, message, resolvedAt } = event.alert;
+      const { id, key, level, message, resolvedAt } = event.alert;
       if (level !== 'critical' || resolvedAt !== null) return null;
       return {
         kind: 'alerts',
         title: 'Ringhouse needs you',
         text: message,
-        href: alertHref(event.alert) ?? '/home',
+        href: alertPlace(key)?.href ?? '/home',
         tag: id,
       };
     }
@@ -83,20 +84,4 @@ export function noticeOfMessage(message: InboxMessage, { nameOf, personal }: Tel
     href: `/inbox/${id}`,
     tag: id,
   };
-}
-
-const PLACES: Readonly<Record<string, string>> = {
-  tunnel: '/settings/line',
-  'openai-key': '/settings/openai',
-  model: '/settings/openai',
-  'disk-low': '/settings/about',
-  key: '/settings',
-};
-
-/** Where an alert is looked into or mended; `null` where the panel has no such place. */
-export function alertHref({ key, tenantIds }: { key: string; tenantIds: readonly number[] }): string | null {
-  const [cause = '', tenant] = key.split(':');
-  if (cause === 'undelivered') return `/inbox?state=undelivered&tenant=${tenant}`;
-  if (cause === 'tenant-secrets') return `/tenants/${tenantIds[0]}/tools`;
-  return PLACES[cause] ?? null;
 }

@@ -3,9 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
+import { alertPlace } from '../../server/contracts/alert-causes.ts';
 import type { Alert } from '../../server/contracts/events.ts';
 import { useAlerts } from '../api/get-alerts.ts';
-import { alertHref } from '../notifications/notice-of.ts';
 import { type PastNotice, pastNotices } from '../notifications/past.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Loaded } from '../ui/states.tsx';
@@ -102,11 +102,11 @@ function AlertItem({ alert, onGo }: { alert: Alert; onGo(): void }) {
 
 /** The way to where an alert is looked into, where there is one. */
 export function AlertLink({ alert, onGo }: { alert: Alert; onGo?: () => void }) {
-  const href = alertHref(alert);
-  if (href === null) return null;
+  const place = alertPlace(alert.key);
+  if (!place) return null;
   return (
-    <Anchor component={Link} href={href} inherit c="inherit" underline="always" onClick={onGo}>
-      {href.startsWith('/inbox') ? 'Open the inbox' : 'Look into it'}
+    <Anchor component={Link} href={place.href} inherit c="inherit" underline="always" onClick={onGo}>
+      {place.action}
     </Anchor>
   );
 }

@@ -1,3 +1,4 @@
+import type { AlertKey } from '../contracts/alert-causes.ts';
 import type { DeliveryChannel } from '../contracts/message.ts';
 import type { Alerts } from '../platform/alerts.ts';
 import type { TenantScope } from '../store/scope.ts';
@@ -16,7 +17,7 @@ const causeOf = ({ channel, purpose }: Cause): string => (purpose === 'follow-up
 
 export const sameCause = (one: Cause, other: Cause): boolean => causeOf(one) === causeOf(other);
 
-const keyOf = ({ tenantId }: TenantScope, cause: Cause): string =>
+const keyOf = ({ tenantId }: TenantScope, cause: Cause): AlertKey =>
   `undelivered:${tenantId}:${causeOf(cause)}`;
 
 /** Tells the operator of what was not delivered: once per tenant and cause, until nothing of it is left. */

@@ -1,9 +1,10 @@
+import type { AlertKey } from '../contracts/alert-causes.ts';
 import type { Alert } from '../contracts/events.ts';
 import { type Clock, isoNow } from './clock.ts';
 
 export interface RaisedAlert {
   /** Alerts with one key are one alert until it is resolved. */
-  key: string;
+  key: AlertKey;
   level: Alert['level'];
   message: string;
   tenantIds?: number[];
@@ -12,7 +13,7 @@ export interface RaisedAlert {
 /** What the operator must know, once per cause. */
 export interface Alerts {
   raise(alert: RaisedAlert): void;
-  resolve(key: string): void;
+  resolve(key: AlertKey): void;
   /** Open ones first, then the latest resolved ones. */
   list(): Alert[];
 }

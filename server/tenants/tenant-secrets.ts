@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { AlertKey } from '../contracts/alert-causes.ts';
 import { tenantSecretName } from '../contracts/tools.ts';
 import type { Alerts } from '../platform/alerts.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
@@ -115,7 +116,7 @@ export class TenantSecrets {
   /** Raises, or resolves, what the operator must know of this tenant's secrets. */
   #tell(scope: TenantScope, sealed: Sealed): void {
     const { alerts } = this.#parts;
-    const key = `tenant-secrets:${scope.tenantId}`;
+    const key: AlertKey = `tenant-secrets:${scope.tenantId}`;
     const lost = Object.entries(sealed)
       .filter(([name, entry]) => this.#open(scope, name, entry.sealed) === undefined)
       .map(([name]) => name);

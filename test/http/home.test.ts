@@ -44,7 +44,12 @@ describe('what is not well', () => {
     ['no-tenant', { tenants: [], lines: [] }, 'hint', '/start'],
     ['connect', { hasModel: false }, 'hint', '/start/connect'],
     ['openai-key', { alerts: [alert('openai-key', 'critical')] }, 'critical', '/settings/openai'],
-    ['other', { alerts: [alert('other', 'warning')] }, 'warning', '/tenants/7'],
+    [
+      'undelivered:7:email',
+      { alerts: [alert('undelivered:7:email', 'warning')] },
+      'warning',
+      '/inbox?state=undelivered&tenant=7',
+    ],
   ])('%s has its place to be mended', (id, change, level, href) => {
     expect(mattersOf({ ...WELL, ...change })).toEqual([expect.objectContaining({ id, level, href })]);
   });

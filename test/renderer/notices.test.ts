@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertHref, noticeOf, noticeOfMessage } from '../../renderer/notifications/notice-of.ts';
+import { noticeOf, noticeOfMessage } from '../../renderer/notifications/notice-of.ts';
 import { endReason } from '../../server/contracts/call.ts';
 import type { Alert, ServerEvent } from '../../server/contracts/events.ts';
 import type { InboxMessage } from '../../server/contracts/message.ts';
@@ -82,18 +82,5 @@ describe('what a person is told of', () => {
       ]);
     expect(notices(discreet)).not.toMatch(/Dana|knee|765|4321/);
     expect(notices(open)).toMatch(/\+1 555 765 4321.*\+1 555 765 4321.*Dana Smith.*knee.*\+1 555 765 4321/);
-  });
-});
-
-describe('an alert', () => {
-  it.each([
-    ['undelivered:7:email', '/inbox?state=undelivered&tenant=7'],
-    ['tenant-secrets:7', '/tenants/7/tools'],
-    ['tunnel', '/settings/line'],
-    ['model', '/settings/openai'],
-    ['key:OPENAI_API_KEY', '/settings'],
-    ['disk', null],
-  ])('about %s leads to %s', (key, href) => {
-    expect(alertHref({ key, tenantIds: [7] })).toBe(href);
   });
 });

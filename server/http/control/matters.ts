@@ -1,3 +1,4 @@
+import { alertPlace } from '../../contracts/alert-causes.ts';
 import type { CallSummary } from '../../contracts/call.ts';
 import type { Alert } from '../../contracts/events.ts';
 import type { Matter } from '../../contracts/home.ts';
@@ -39,35 +40,14 @@ export function mattersOf(situation: Situation): Matter[] {
   return matters.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }
 
-/** Where the cause of an alert is mended, by the beginning of its key. */
-const PLACES: readonly [prefix: string, href: string, action: string][] = [
-  ['disk', '/settings/about', 'Look at the disk'],
-  ['damage', '/data', 'Restore a backup'],
-  ['openai-key', '/settings/openai', 'Check OpenAI'],
-  ['model', '/settings/openai', 'Check OpenAI'],
-  ['tunnel', '/settings/line', 'Check the public address'],
-  ['key:OPENAI', '/settings/openai', 'Enter the key'],
-  ['key:TWILIO', '/settings/twilio', 'Enter the token'],
-  ['key:NGROK', '/settings/line', 'Enter the token'],
-  ['key:SMTP', '/settings/mail', 'Enter the address'],
-  ['undelivered', '/inbox?state=undelivered', 'Open the inbox'],
-];
-
 function alertMatters(alerts: readonly Alert[]): Matter[] {
   return (
     alerts
       // How much room is left is told as it is now.
       .filter(({ key, resolvedAt, level }) => resolvedAt === null && level !== 'info' && key !== 'disk-low')
-      .map(({ id, key, level, message, tenantIds: [tenantId] }) => {
-        const place = PLACES.find(([prefix]) => key.startsWith(prefix));
-        const ofTenant = tenantId === undefined ? null : `/tenants/${tenantId}`;
-        return {
-          id,
-          level: level === 'critical' ? 'critical' : 'warning',
-          text: message,
-          href: place?.[1] ?? ofTenant,
-          action: place?.[2] ?? (ofTenant && 'Open the tenant'),
-        };
+      .map(({ id, key, level, message }) => {
+        const { href, action } = alertPlace(key) ?? { href: null, action: null };
+        return { id, level: level === 'critical' ? 'critical' : 'warning', text: message, href, action };
       })
   );
 }
