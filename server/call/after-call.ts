@@ -105,7 +105,7 @@ export class AfterCall {
 
   /** Reads the call now, after earlier ones of the same caller. Never rejects. */
   learn(call: FinishedCall): Promise<void> {
-    const line = call.record.namespace ?? call.record.callSid;
+    const line = lineOf(call.record);
     const turn = (this.#lines.get(line) ?? Promise.resolve())
       .then(() => this.#learn(call))
       .then(() => call.discard())
@@ -120,14 +120,17 @@ export class AfterCall {
     return turn;
   }
 
-  /** Has all calls of one caller read that wait for it, also those that may come back. Resolves once they are. */
-  async settle(namespace: string): Promise<void> {
+  /**
+   * Has all calls of one caller read that wait for it, also those that may come back. Resolves once they are.
+   * @param line the caller's namespace; of a call without a number its SID
+   */
+  async settle(line: string): Promise<void> {
     for (const [callSid, { call }] of this.#mayReturn) {
-      if (call.record.namespace !== namespace) continue;
+      if (lineOf(call.record) !== line) continue;
       this.takeBack(callSid);
       void this.learn(call);
     }
-    await this.#lines.get(namespace);
+    await this.#lines.get(line);
   }
 
   /** Resolves when all writes that have begun are done. */
@@ -208,4 +211,9 @@ export class AfterCall {
       this.#writing.delete(write);
     }
   }
+}
+
+/** Calls in one line are read in order. */
+export function lineOf({ callSid, namespace }: Pick<CallRecord, 'callSid' | 'namespace'>): string {
+  return namespace ?? callSid;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CallRecord, CallSummary } from '../contracts/call.ts';
 import { callSid } from '../contracts/call-sid.ts';
-import { type ErasureReceipt, erasureAsker, erasureReceipt } from '../contracts/memory.ts';
+import { type ErasureReceipt, erasureAsker, erasureReceipt, erasureSubject } from '../contracts/memory.ts';
 import { e164 } from '../contracts/phone-number.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { DocumentKind } from '../store/store.ts';
@@ -21,7 +21,8 @@ export const ERASURE_RECEIPT: DocumentKind<ErasureReceipt> = {
 const pendingErasure = z.object({
   id: erasureReceipt.shape.id,
   by: erasureAsker,
-  /** `null`: the caller withholds the number, and only the calls named here are theirs for sure. */
+  subject: erasureSubject.default('caller'),
+  /** `null`: only the calls named here are meant, as where the caller withholds the number. */
   caller: e164.nullable(),
   /** Calls to forget besides those that are listed under the caller. */
   callSids: z.array(callSid),
@@ -43,7 +44,7 @@ export function receiptId(ids: Ids): string {
 }
 
 /** What is left of a call's record: what billing needs, and nothing of who rang or what was said. */
-export function anonymousRecord(call: CallSummary): CallRecord {
+export function anonymousRecord(call: CallSummary, subject: 'caller' | 'call' = 'caller'): CallRecord {
   const { callSid: sid, tenantId, to, practice, engine, state, startedAt, endedAt } = call;
   const { durationMs, endReason, usage, costUsd, timings } = call;
   return {
@@ -63,7 +64,7 @@ export function anonymousRecord(call: CallSummary): CallRecord {
     messages: [],
     summary: null,
     reading: null,
-    flags: [{ kind: 'forgotten', text: 'The caller was forgotten.', atMs: 0 }],
+    flags: [{ kind: 'forgotten', text: `The ${subject} was forgotten.`, atMs: 0 }],
     tools: [],
     transfers: [],
     incidents: [],

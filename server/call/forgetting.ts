@@ -38,6 +38,8 @@ export interface ForgettingParts {
    * on the line.
    */
   settle(scope: TenantScope, caller: string): Promise<void>;
+  /** Resolves once this call is not being read and won't come back. Rejects with `conflict` while it goes on. */
+  settleCall(callSid: string): Promise<void>;
   /**
    * Notes, where no restore reaches it, that what goes by these names is forgotten: a restore of earlier data then
    * forgets it again.
@@ -53,8 +55,8 @@ export interface ForgettingParts {
 }
 
 /**
- * Forgets callers everywhere: memory, records, messages, deliveries, gaps and recordings. What was begun is noted durably
- * first and finished at the next start, so a crash leaves nobody half forgotten.
+ * Forgets callers, or single calls, everywhere: memory, records, messages, deliveries, gaps and recordings. What was begun
+ * is noted durably first and finished at the next start, so a crash leaves nobody half forgotten.
  */
 export class Forgetting {
   readonly #parts: ForgettingParts;
@@ -73,7 +75,32 @@ export class Forgetting {
     if (caller === null)
       throw new AppError('invalid', 'Nothing is kept under this number. Name a number such as +15551234567.');
     await this.#parts.settle(scope, caller);
-    return this.#carryOut(scope, await this.#note(scope, { by: request.by, caller, callSids: [] }));
+    return this.#carryOut(
+      scope,
+      await this.#note(scope, { by: request.by, subject: 'caller', caller, callSids: [] }),
+    );
+  }
+
+  /**
+   * Forgets one call now, with or without a number: its record, recording, messages, deliveries and gaps, and what the
+   * memory of its caller can tell to be learnt from it. Rejects with `not-found` where the tenant has no such call, and
+   * with `conflict` while it goes on or where it was forgotten before.
+   */
+  async forgetCall(
+    scope: TenantScope,
+    request: { callSid: string; by: ErasureAsker },
+  ): Promise<ErasureReceipt> {
+    const { by, callSid } = request;
+    await this.#parts.settleCall(callSid);
+    const call = this.#parts.archive.find(callSid);
+    if (call?.tenantId !== scope.tenantId) throw new AppError('not-found', 'There is no such call.');
+    // What was cut short before is gone on with.
+    const begun = await this.#pendingOf(scope, callSid);
+    if (!begun && call.from === ERASED)
+      throw new AppError('conflict', 'This call was forgotten before. Nothing is left to erase.');
+    const wish =
+      begun ?? (await this.#note(scope, { by, subject: 'call', caller: null, callSids: [callSid] }));
+    return this.#carryOut(scope, wish);
   }
 
   /**
@@ -84,7 +111,8 @@ export class Forgetting {
     const known = await this.#pendingOf(scope, call.callSid);
     if (known) return known.id;
     const caller = identifiableCaller(call.from);
-    return (await this.#note(scope, { by: 'caller', caller, callSids: [call.callSid] })).id;
+    return (await this.#note(scope, { by: 'caller', subject: 'caller', caller, callSids: [call.callSid] }))
+      .id;
   }
 
   /** Carries out what the caller of a call asked for in it, now that it has ended. */
@@ -93,7 +121,7 @@ export class Forgetting {
     const caller = identifiableCaller(record.from);
     const pending =
       (await this.#pendingOf(scope, callSid)) ??
-      (await this.#note(scope, { by: 'caller', caller, callSids: [callSid] }));
+      (await this.#note(scope, { by: 'caller', subject: 'caller', caller, callSids: [callSid] }));
     await this.#carryOut(scope, pending);
   }
 
@@ -101,6 +129,7 @@ export class Forgetting {
   async resume(scope: TenantScope): Promise<void> {
     for (const pending of await this.#allPending(scope)) {
       if (pending.caller !== null) await this.#parts.settle(scope, pending.caller);
+      else for (const callSid of pending.callSids) await this.#parts.settleCall(callSid);
       // A call that was read now may have done so itself.
       if ((await this.#allPending(scope)).some(({ id }) => id === pending.id))
         await this.#carryOut(scope, pending);
@@ -132,7 +161,12 @@ export class Forgetting {
       })
       .map(({ callSid }) => callSid);
     if (nameless.length > 0) {
-      const pending = await this.#note(scope, { by: 'retention', caller: null, callSids: nameless });
+      const pending = await this.#note(scope, {
+        by: 'retention',
+        subject: 'caller',
+        caller: null,
+        callSids: nameless,
+      });
       receipts.push(await this.#carryOut(scope, pending));
     }
     return receipts;
@@ -189,22 +223,24 @@ export class Forgetting {
 
   async #carryOut(scope: TenantScope, wish: PendingErasure): Promise<ErasureReceipt> {
     const { audit, clock, documents, memories, publish } = this.#parts;
-    const { id, by, caller } = wish;
+    const { id, by, caller, subject } = wish;
     const { tenantId } = scope;
     const callSids = await this.#namedCalls(scope, wish);
     const namespace = caller === null ? null : namespaceOf(tenantId, caller);
     // Whose time is over is found again by the time alone.
     if (by !== 'retention')
       await this.#parts.noteForgotten(scope, namespace === null ? callSids : [namespace], by);
-    const hadMemory = caller !== null && (await memories.erase(scope, caller));
+    const hadMemory =
+      caller === null ? await this.#unlearn(scope, callSids) : await memories.erase(scope, caller);
     const { messages, deliveries } = await this.#parts.forgetMessages(scope, callSids);
     const gaps = await this.#parts.forgetGaps(scope, callSids);
     const recordings = await this.#parts.forgetRecordings(scope, callSids);
-    const calls = await this.#anonymise(scope, callSids);
+    const calls = await this.#anonymise(scope, callSids, subject);
     const erased = { memory: hadMemory, calls, messages, recordings, deliveries, gaps };
-    const receipt = { id, at: isoNow(clock), tenantId, by, erased };
+    const receipt = { id, at: isoNow(clock), tenantId, by, subject, erased };
     await documents.transact(scope, (writer) => writer.put(ERASURE_RECEIPT, id, receipt));
-    await audit.append({ by, action: 'caller.forgotten', tenantId, detail: { receipt: id, calls } });
+    const detail = { receipt: id, ...(subject === 'call' ? { callSid: callSids[0] } : { calls }) };
+    await audit.append({ by, action: `${subject}.forgotten`, tenantId, detail });
     await documents.transact(scope, (writer) => writer.remove(PENDING_ERASURE, id));
     publish({ type: 'caller.forgotten', tenantId });
     return receipt;
@@ -220,8 +256,23 @@ export class Forgetting {
     return callSids;
   }
 
+  /** Takes back what calls taught. Resolves with whether anything of them was remembered. */
+  async #unlearn(scope: TenantScope, callSids: readonly string[]): Promise<boolean> {
+    let any = false;
+    for (const callSid of callSids) {
+      const call = this.#parts.archive.find(callSid);
+      if (call?.tenantId !== scope.tenantId) continue;
+      any = (await this.#parts.memories.unlearn(scope, call.from, callSid)) || any;
+    }
+    return any;
+  }
+
   /** Resolves with how many of the calls were recorded. */
-  async #anonymise(scope: TenantScope, callSids: readonly string[]): Promise<number> {
+  async #anonymise(
+    scope: TenantScope,
+    callSids: readonly string[],
+    subject: PendingErasure['subject'],
+  ): Promise<number> {
     const { archive, documents, publish } = this.#parts;
     let count = 0;
     for (const callSid of callSids) {
@@ -229,7 +280,7 @@ export class Forgetting {
       if (call?.tenantId !== scope.tenantId) continue;
       // Removed first, damaged or not, with all generations. Should a crash follow, its list still names it.
       await documents.transact(scope, (writer) => writer.remove(callKind, callKey(callSid)));
-      await archive.save(scope, anonymousRecord(call));
+      await archive.save(scope, anonymousRecord(call, subject));
       publish({ type: 'call.summarised', callSid, tenantId: scope.tenantId });
       count += 1;
     }

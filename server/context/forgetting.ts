@@ -1,4 +1,4 @@
-import type { AfterCall } from '../call/after-call.ts';
+import { type AfterCall, lineOf } from '../call/after-call.ts';
 import { Forgetting } from '../call/forgetting.ts';
 import { forgetRecordings } from '../call/recording-retention.ts';
 import type { CallRegistry } from '../call/registry.ts';
@@ -40,6 +40,12 @@ export function wireForgetting(
       if (registry.all().some(({ record }) => record.namespace === namespace))
         throw new AppError('conflict', 'This caller is on the line now. Try again once the call has ended.');
       await afterCall.settle(namespace);
+    },
+    async settleCall(callSid) {
+      if (registry.get(callSid))
+        throw new AppError('conflict', 'This call is still going on. Try again once it has ended.');
+      const call = archive.find(callSid);
+      if (call) await afterCall.settle(lineOf(call));
     },
     async noteForgotten({ tenantId }, names, by) {
       const marks: ForgottenMark[] = [];

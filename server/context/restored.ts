@@ -1,3 +1,4 @@
+import { ERASED } from '../call/erasure.ts';
 import type { Forgetting } from '../call/forgetting.ts';
 import type { Config } from '../config.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
@@ -58,7 +59,11 @@ export async function forgetAgain(base: Base, rooms: Rooms, forgetting: Forgetti
       const by = name === null ? undefined : askerOf(name);
       if (by) await forgetting.forget(scope, { caller, by });
     }
-    for (const call of calls)
-      if (call.namespace === null && askerOf(call.callSid)) await forgetting.afterCall(scope, call);
+    for (const { callSid } of calls) {
+      const by = askerOf(callSid);
+      // It may just have been forgotten with its caller.
+      if (by && rooms.archive.find(callSid)?.from !== ERASED)
+        await forgetting.forgetCall(scope, { callSid, by });
+    }
   }
 }

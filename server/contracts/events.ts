@@ -72,7 +72,7 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
   z.object({ type: z.literal('draft.changed'), tenantId: z.number() }),
   z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),
-  /** Everything of a caller is erased, and there is a receipt. */
+  /** Everything of a caller, or of one call, is erased, and there is a receipt. */
   z.object({ type: z.literal('caller.forgotten'), tenantId: z.number() }),
   /** A message, or what became of a delivery. */
   z.object({ type: z.literal('messages.changed'), tenantId: z.number() }),

@@ -100,18 +100,23 @@ export const callLearnings = z.object({
 });
 export type CallLearnings = z.infer<typeof callLearnings>;
 
-/** Who wanted a caller forgotten; `retention`: the tenant's days to keep were over. */
+/** Who wanted a caller or a call forgotten; `retention`: the tenant's days to keep were over. */
 export const erasureAsker = z.enum(['caller', 'operator', 'tenant', 'retention']);
 export type ErasureAsker = z.infer<typeof erasureAsker>;
 
-/** Proof that a caller was forgotten. It holds nothing by which the caller could be found again. */
+/** Everything of a caller, or one call alone. */
+export const erasureSubject = z.enum(['caller', 'call']);
+
+/** Proof that a caller or a call was forgotten. It holds nothing by which the caller could be found again. */
 export const erasureReceipt = z.object({
   /** Ten digits, so that it can be said on the phone. */
   id: z.string().regex(/^[0-9]{10}$/),
   at: z.iso.datetime(),
   tenantId: z.number().int().min(1),
   by: erasureAsker,
+  subject: erasureSubject.default('caller'),
   erased: z.object({
+    /** Of one call: what was learnt from it. */
     memory: z.boolean(),
     calls: z.number().int(),
     messages: z.number().int(),

@@ -138,6 +138,41 @@ export function afterLesson(memory: StoredMemory, lesson: Lesson): StoredMemory 
   };
 }
 
+/**
+ * A memory without what one call taught: its facts, matters and summary, and that it was. Who stands in the profile is not
+ * known by call, so it goes with the only call that taught anything, but for the check's answer, which is never learnt.
+ * `null` where nothing is left.
+ */
+export function withoutLesson(memory: StoredMemory, callSid: string): StoredMemory | null {
+  const isOther = (one: { callSid: string | null }): boolean => one.callSid !== callSid;
+  const { facts, lastCallAt, openMatters, summaries } = memory;
+  const wasLatest = [...facts, ...openMatters, ...summaries].some(
+    (one) => !isOther(one) && one.at === lastCallAt,
+  );
+  const others = summaries.filter(isOther);
+  const wasLearnt = memory.learnt.includes(callSid);
+  const wasOnly = wasLearnt && memory.callCount <= 1;
+  const left: StoredMemory = {
+    ...memory,
+    profile: wasOnly
+      ? { name: null, preferences: [], language: null, checkAnswer: memory.profile.checkAnswer }
+      : memory.profile,
+    facts: facts.filter(isOther),
+    openMatters: openMatters.filter(isOther),
+    summaries: others,
+    callCount: wasLearnt ? Math.max(0, memory.callCount - 1) : memory.callCount,
+    lastCallAt: wasOnly ? null : wasLatest ? (others.at(-1)?.at ?? null) : lastCallAt,
+    learnt: memory.learnt.filter((learnt) => learnt !== callSid),
+  };
+  return isEmpty(left) ? null : left;
+}
+
+const isEmpty = ({ callCount, facts, openMatters, profile, summaries }: StoredMemory): boolean =>
+  callCount + facts.length + openMatters.length + summaries.length + profile.preferences.length === 0 &&
+  profile.name === null &&
+  profile.language === null &&
+  profile.checkAnswer === null;
+
 function later(one: string | null, other: string): string {
   return one !== null && Date.parse(one) > Date.parse(other) ? one : other;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { CallerMemory, MemoryPatch } from '../contracts/memory.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
@@ -8,7 +9,7 @@ import type { TenantScope } from '../store/scope.ts';
 import type { DocumentStore } from '../store/store.ts';
 import { isRightAnswer } from './check-answer.ts';
 import { CALLER_MEMORY, type StoredMemory } from './document.ts';
-import { afterLesson, afterPatch, type Lesson } from './learning.ts';
+import { afterLesson, afterPatch, type Lesson, withoutLesson } from './learning.ts';
 
 /** Wrong answers to the check that one caller may give in a day, over all calls. */
 const WRONG_ANSWERS_A_DAY = 5;
@@ -120,6 +121,33 @@ export class Memories {
     });
     if (existed) this.#tell(scope, place);
     return existed;
+  }
+
+  /**
+   * Takes back what one call taught, with every earlier generation. Resolves with whether anything was remembered of it.
+   * A memory that is lost to damage goes as a whole.
+   */
+  async unlearn(scope: TenantScope, from: string, callSid: string): Promise<boolean> {
+    const place = placeOf(scope, from);
+    if (!place) return false;
+    const changed = await this.#parts.store.transact(scope, async (writer) => {
+      const known = await writer.get(CALLER_MEMORY, place.key).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'storage-damaged') return undefined;
+        throw error;
+      });
+      const left = known && withoutLesson(known, callSid);
+      if (!left) {
+        await writer.remove(CALLER_MEMORY, place.key);
+        return known !== undefined;
+      }
+      const isSame = isDeepStrictEqual(left, known);
+      if (!isSame) await writer.put(CALLER_MEMORY, place.key, left);
+      // Also where it was put by a time that was cut short.
+      await writer.scrub(CALLER_MEMORY, place.key);
+      return !isSame;
+    });
+    if (changed) this.#tell(scope, place);
+    return changed;
   }
 
   /** All callers that the tenant remembers, the latest call first. */

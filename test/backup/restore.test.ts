@@ -44,6 +44,7 @@ async function throughRestart(path: string): Promise<void> {
 
 describe('a backup and the way back to it', { timeout: 60_000 }, () => {
   let name: string;
+  let forgottenCall: string;
 
   it('is made, listed with what it holds, downloaded and checked', async () => {
     expect(await backups()).toMatchObject({ backups: [], aside: null, folder: join(root, 'data-backups') });
@@ -52,6 +53,7 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
       facts: [{ text: 'Has a dog' }],
     });
     await appliance.api('PATCH', `/api/memory/${FORGOTTEN}`, { facts: [{ text: 'Has a cat' }] });
+    ({ callSid: forgottenCall } = await appliance.practise(1, ['My name is Zebulon.', 'Goodbye.'], CALLER));
     await appliance.api('PATCH', '/api/settings', {
       secrets: { SMTP_URL: 'smtp://very-secret-key@127.0.0.1:9' },
     });
@@ -78,8 +80,8 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
   it('is restored only after a check, in place, with the data before it kept aside', async () => {
     expect((await appliance.api('POST', `/api/backups/${name}/restore`)).status).toBe(409);
     await appliance.createTenant({ businessName: 'Later Law' });
-    const { status } = await appliance.api('POST', `/api/memory/${FORGOTTEN}/forget`);
-    expect(status).toBe(200);
+    for (const path of [`/api/memory/${FORGOTTEN}`, `/api/calls/${forgottenCall}`])
+      expect((await appliance.api('POST', `${path}/forget`)).status).toBe(200);
     await carriedOut(appliance, 'POST', `/api/backups/${name}/check`);
     const { body: check } = await appliance.api<RestoreCheck>('GET', `/api/backups/${name}/check`);
     expect(check).toMatchObject({
@@ -95,7 +97,8 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
     expect(appliance.server.ready).toEqual(ready);
     expect(await names()).toEqual(['Acme Dental']);
     const { body: audit } = await appliance.api<{ entries: { action: string }[] }>('GET', '/api/audit');
-    expect(audit.entries.map(({ action }) => action).slice(0, 2)).toEqual([
+    expect(audit.entries.map(({ action }) => action).slice(0, 3)).toEqual([
+      'call.forgotten',
       'caller.forgotten',
       'data.restored',
     ]);
@@ -103,12 +106,14 @@ describe('a backup and the way back to it', { timeout: 60_000 }, () => {
     expect(await backups()).toMatchObject({ aside: { replacedBy: name } });
   });
 
-  it('brings back nobody who was forgotten since, and notes nothing that names them', async () => {
+  it('brings back nobody and no call that was forgotten since, and notes nothing that names them', async () => {
     const callers = await appliance.api<{ caller: string }[]>('GET', '/api/tenants/1/callers');
     expect(JSON.stringify(callers.body)).toContain(CALLER);
     expect(JSON.stringify(callers.body)).not.toContain(FORGOTTEN.slice(-10));
     const receipts = await appliance.api<unknown[]>('GET', '/api/tenants/1/erasures');
-    expect(receipts.body).toHaveLength(1);
+    expect(receipts.body).toHaveLength(2);
+    expect(await appliance.record(forgottenCall)).toMatchObject({ from: 'erased', transcript: [] });
+    expect(JSON.stringify(callers.body)).not.toContain('Zebulon');
     const kept = await readFile(join(dataDir, 'lasting.json'), 'utf8');
     expect(kept).toContain('mark');
     expect(kept).not.toContain(FORGOTTEN.slice(-10));

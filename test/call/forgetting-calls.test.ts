@@ -49,6 +49,20 @@ describe('before a caller is forgotten', () => {
     house.clock.advance(120_000);
     expect(house.afterCall.takeBack('CAlost')).toBeNull();
   });
+
+  it('one without a number is read too, by itself', async () => {
+    const scope = tenantScope(tenant.id);
+    const discard = vi.fn(async () => {});
+    for (const callSid of ['CAone', 'CAtwo']) {
+      const record = { ...cutOff(callSid), from: 'anonymous', namespace: null };
+      await house.afterCall.keep(scope, record);
+      house.afterCall.finish({ scope, record, givenName: null, forgetting: false, discard });
+    }
+    await house.afterCall.settle('CAone');
+    expect(discard).toHaveBeenCalledOnce();
+    expect(house.afterCall.takeBack('CAone')).toBeNull();
+    expect(house.afterCall.takeBack('CAtwo')).not.toBeNull();
+  });
 });
 
 describe('after a caller was forgotten', () => {

@@ -57,10 +57,19 @@ interface OblivionOptions {
   /** After so many writes of the rooms that forget, the disk takes no more. */
   writes?: number;
   settle?: ForgettingParts['settle'];
+  settleCall?: ForgettingParts['settleCall'];
+  noteForgotten?: ForgettingParts['noteForgotten'];
 }
 
 /** Everything that holds something of callers, on real files, as after a start of the server. */
-export async function openOblivion({ dataDir, clock, writes, settle }: OblivionOptions) {
+export async function openOblivion({
+  dataDir,
+  clock,
+  writes,
+  settle,
+  settleCall,
+  noteForgotten,
+}: OblivionOptions) {
   const offline = new AppError('unavailable', 'No way out.', { retryable: true });
   const office = await openPostOffice({
     dataDir,
@@ -87,7 +96,8 @@ export async function openOblivion({ dataDir, clock, writes, settle }: OblivionO
     logger: createLogger({ level: 'silent' }),
     publish,
     settle: settle ?? (async () => {}),
-    noteForgotten: async () => {},
+    settleCall: settleCall ?? (async () => {}),
+    noteForgotten: noteForgotten ?? (async () => {}),
     forgetMessages: (scope, callSids) => inbox.forgetCalls(scope, callSids),
     forgetGaps: (scope, callSids) => knowledge.forgetCalls(scope, callSids),
     forgetRecordings: async (_scope, callSids) =>

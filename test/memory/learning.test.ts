@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../server/contracts/call.ts';
 import { type CallLearnings, callerMemory } from '../../server/contracts/memory.ts';
 import type { StoredMemory } from '../../server/memory/document.ts';
-import { afterLesson, afterPatch } from '../../server/memory/learning.ts';
+import { afterLesson, afterPatch, withoutLesson } from '../../server/memory/learning.ts';
 
 const DAYS = ['2026-03-01', '2026-03-02', '2026-03-03'].map((day) => `${day}T10:00:00.000Z`);
 const [MONDAY = '', TUESDAY = '', WEDNESDAY = ''] = DAYS;
@@ -243,5 +243,47 @@ describe('a list that a person changed', () => {
     expect(after.facts).toHaveLength(50);
     expect(texts(after.facts)).toContain('New');
     expect(texts(after.facts)).not.toContain('Lives in Oslo');
+  });
+});
+
+describe('a call that is taken back', () => {
+  const first = call(nothing, MONDAY, ['I am Dana, I live in Oslo. Send me the offer.'], {
+    name: 'Dana',
+    facts: [fact('Lives in Oslo')],
+    preferences: ['The offer by mail'],
+    openMatters: ['Send the offer'],
+    summary: 'Dana wants an offer.',
+  });
+  const [monday = ''] = first.learnt;
+
+  it('leaves nothing where it was the only one, but what a person wrote', () => {
+    expect(first.facts).toHaveLength(1);
+    expect(withoutLesson(first, monday)).toBeNull();
+    const edited = afterPatch(
+      first,
+      { profile: { checkAnswer: 'Rex' }, facts: [{ text: 'Is a neighbour' }] },
+      TUESDAY,
+    );
+    expect(withoutLesson(edited, monday)).toEqual({
+      ...nothing,
+      profile: { ...nothing.profile, checkAnswer: 'Rex' },
+      facts: [{ text: 'Is a neighbour', callSid: null, at: TUESDAY, sensitive: false }],
+    });
+  });
+
+  it('takes only what it taught with it, and no trace of it stays', () => {
+    const second = call(first, TUESDAY, ['My dog is called Rex.'], {
+      facts: [fact('Has a dog, Rex')],
+      summary: 'A dog.',
+    });
+    const tuesday = second.learnt.at(-1) ?? '';
+    const kept = withoutLesson(second, monday);
+    expect(kept).toMatchObject({ callCount: 1, lastCallAt: TUESDAY, learnt: [tuesday], openMatters: [] });
+    expect(kept?.profile.name).toBe('Dana');
+    expect(texts(kept?.facts ?? [])).toEqual(['Has a dog, Rex']);
+    expect(texts(kept?.summaries ?? [])).toEqual(['A dog.']);
+    expect(JSON.stringify(kept)).not.toContain(`"${monday}"`);
+    expect(withoutLesson(second, tuesday)).toEqual({ ...first, facts: first.facts });
+    expect(withoutLesson(second, 'CAother')).toEqual(second);
   });
 });

@@ -15,6 +15,7 @@ const DEEDS: Record<string, string> = {
   'memory.changed': 'changed what is remembered of a caller of {tenant}',
   'memory.deleted': 'deleted what was remembered of a caller of {tenant}',
   'caller.forgotten': 'had a caller of {tenant} forgotten',
+  'call.forgotten': 'had a call of {tenant} forgotten',
   'message.marked': 'marked messages of {tenant}',
   'delivery.retried': 'had a message of {tenant} sent once more',
   'delivery.dismissed': 'dismissed a message of {tenant} that was not delivered',

@@ -4,6 +4,7 @@ import { fitting } from '../../../call/search/filter.ts';
 import { type CallRecord, type CallSummary, callRecord } from '../../../contracts/call.ts';
 import { callSid } from '../../../contracts/call-sid.ts';
 import { type CallFilters, callExportQuery, callPage, callQuery } from '../../../contracts/history.ts';
+import { erasureReceipt } from '../../../contracts/memory.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { callsAsCsv, callsAsJson } from '../call-export.ts';
@@ -13,7 +14,7 @@ const params = z.object({ callSid });
 
 export function callRoutes(
   app: ControlApp,
-  { archive, audit, clock, pricing, registry, search, tenants }: ControlParts,
+  { archive, audit, clock, forgetting, pricing, registry, search, tenants }: ControlParts,
 ): void {
   const read = (call: CallSummary): Promise<CallRecord | undefined> =>
     archive.read(tenantScope(call.tenantId), call.callSid);
@@ -80,6 +81,16 @@ export function callRoutes(
       const record = found && (await read(found));
       if (!record) throw new AppError('not-found', 'There is no such call.');
       return record;
+    },
+  );
+
+  app.post(
+    '/api/calls/:callSid/forget',
+    { schema: { params, response: { 200: erasureReceipt } } },
+    async ({ params: { callSid } }) => {
+      const call = registry.get(callSid)?.record ?? archive.find(callSid);
+      if (!call) throw new AppError('not-found', 'There is no such call.');
+      return forgetting.forgetCall(tenantScope(call.tenantId), { callSid, by: OPERATOR });
     },
   );
 }
