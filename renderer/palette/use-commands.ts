@@ -2,6 +2,7 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconAdjustmentsHorizontal,
   IconBuildingStore,
+  IconCopy,
   IconDatabaseExport,
   IconHistory,
   IconKeyboard,
@@ -18,6 +19,7 @@ import type { CallSummary } from '../../server/contracts/call.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { usePractice } from '../phone/practice-context.tsx';
 import { ALL_PLACES } from '../shell/places.ts';
+import { duplicate } from '../ui/duplicate.ts';
 import { phone, plural } from '../ui/words.ts';
 import { dateTime } from '../ui/zones.ts';
 import type { Command, CommandGroup } from './command.ts';
@@ -67,6 +69,14 @@ export function useCommands(tenants: readonly TenantView[], showHelp: () => void
             Icon: IconPhone,
             words: 'phone test ring try agent',
             run: () => open(id),
+          })),
+          ...tenants.map(({ id, businessName }) => ({
+            id: `duplicate-${id}`,
+            label: `Duplicate ${businessName}`,
+            description: 'A new tenant like this one',
+            Icon: IconCopy,
+            words: 'copy clone new create add tenant template',
+            run: () => go(duplicate(id)),
           })),
         ],
       },

@@ -40,7 +40,8 @@ export function moved(name: string, key: string, raw: unknown, move: Move): Move
   const { tenantId, sidOf } = move;
   switch (name) {
     case TENANT_VERSION.name: {
-      const body = TENANT_VERSION.schema.parse(raw);
+      // The id of a tenant elsewhere would name another one here.
+      const { copiedFrom: _, ...body } = TENANT_VERSION.schema.parse(raw);
       return { kind: TENANT_VERSION, key, body: { ...body, snapshot: { ...body.snapshot, id: tenantId } } };
     }
     case KNOWLEDGE_ITEM.name:

@@ -56,6 +56,8 @@ export const tenantCreate = z.strictObject({
   agent: agentPatch.optional(),
   /** A trade template to begin with, by id; `agent` is laid over its settings. */
   trade: z.string().max(40).optional(),
+  /** A tenant to begin like, instead of a trade: with its published agent, under `agent`, and with its knowledge. */
+  from: z.number().int().min(1).max(999_999_999).optional(),
 });
 export type TenantCreate = z.infer<typeof tenantCreate>;
 
@@ -84,6 +86,8 @@ export const tenantVersion = z.object({
   by: z.string(),
   changes: z.array(change),
   snapshot: tenantDocument,
+  /** Of a first version: the version of another tenant that it was copied from. */
+  copiedFrom: z.object({ tenantId: z.number().int().min(1), version: z.number().int().min(1) }).optional(),
 });
 export type TenantVersion = z.infer<typeof tenantVersion>;
 
@@ -96,7 +100,7 @@ export const versionComparison = z.object({ changes: z.array(change) });
 export const tenantStanding = z.array(
   z.object({
     tenantId: z.number().int().min(1),
-    /** Of this month (UTC), practice calls left out. */
+    /** Of this month by the tenant's time zone, practice calls left out. */
     calls: z.number().int(),
     /** When the last call began, practice calls left out; `null` before the first. */
     lastCallAt: z.iso.datetime().nullable(),

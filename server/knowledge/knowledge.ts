@@ -77,6 +77,14 @@ export class Knowledge {
     });
   }
 
+  /** Gives a new tenant all that another's agent knows, as it is; not what that one was asked in vain. All or nothing. */
+  async copy(from: TenantScope, to: TenantScope): Promise<void> {
+    const items = await this.#parts.store.read(from, allItems);
+    await this.#change(to, async (writer) => {
+      for (const item of items) await writer.put(KNOWLEDGE_ITEM, item.id, item);
+    });
+  }
+
   /** Whether the agent still answers with what a trade template gave it. */
   hasSamples(scope: TenantScope): Promise<boolean> {
     return this.#samples.get(scope.tenantId) ?? this.#lookForSamples(scope);

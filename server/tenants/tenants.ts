@@ -1,5 +1,6 @@
 import { checkDestinations } from '../agent/destinations.ts';
 import { effectiveAgent, effectiveSettings } from '../agent/effective.ts';
+import { patchAgent } from '../agent/patch.ts';
 import type { AgentOverrides, AgentSettings } from '../contracts/agent.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Tenant, TenantCreate, TenantPatch, TenantVersion, TenantView } from '../contracts/tenant.ts';
@@ -10,6 +11,7 @@ import { createSerial } from '../platform/serial.ts';
 import type { ApplianceScope, TenantScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
 import { changesBetween } from './changes.ts';
+import { copiedAgent } from './copied.ts';
 import { decisionsOf, patched, type TenantDecisions, undated } from './decisions.ts';
 import type { AgentDefaults } from './defaults.ts';
 import { TenantDirectory } from './directory.ts';
@@ -38,6 +40,7 @@ export interface TenantsParts {
 export interface Adopted {
   decisions: TenantDecisions;
   earlier?: { version: number; createdAt: string; before: TenantDecisions };
+  copiedFrom?: TenantVersion['copiedFrom'];
 }
 
 /**
@@ -116,7 +119,7 @@ export class Tenants {
    * of. Rejects with what these reject with, or as `create` does.
    */
   async adopt(
-    { decisions, earlier }: Adopted,
+    { decisions, earlier, copiedFrom }: Adopted,
     by: string,
     fill: (scope: TenantScope) => Promise<void>,
     takeIntoUse: (scope: TenantScope, tenant: Tenant) => Promise<void> = async () => {},
@@ -131,7 +134,7 @@ export class Tenants {
         const at = isoNow(this.#parts.clock);
         const { version, createdAt, before } = earlier ?? { version: 0, createdAt: at, before: {} };
         const tenant: Tenant = { id, ...decisions, version: version + 1, createdAt, updatedAt: at };
-        await this.#store(scope, tenant, before, by);
+        await this.#store(scope, tenant, before, by, copiedFrom);
         this.#directory.set(tenant);
         await takeIntoUse(scope, tenant);
         await this.#ledger.settle(id);
@@ -142,6 +145,30 @@ export class Tenants {
       await this.#serial(() => this.#finishErasing(id));
       throw error;
     }
+  }
+
+  /**
+   * Makes a tenant whose agent begins as the one that `source` has published, with `input.agent` laid over it; `fill` copies
+   * the rest. All of it or nothing. Rejects with `not-found` for `source`, also when it is deleted meanwhile, or as `create`.
+   */
+  async copy(
+    source: TenantScope,
+    input: TenantCreate,
+    by: string,
+    fill: (scope: TenantScope) => Promise<void>,
+  ): Promise<Tenant> {
+    const { id: tenantId, version, agent } = this.get(source);
+    const decisions = {
+      ...decisionsOf(input, this.#parts.timeZone),
+      agent: patchAgent(copiedAgent(agent), input.agent ?? {}),
+    };
+    // What can be refused at once takes no id.
+    this.#directory.assertFree(decisions.phoneNumbers, null);
+    return this.adopt({ decisions, copiedFrom: { tenantId, version } }, by, async (scope) => {
+      await fill(scope);
+      // Of one that is being erased a part may have been read.
+      this.get(source);
+    });
   }
 
   /**
@@ -257,11 +284,18 @@ export class Tenants {
   }
 
   /** The version goes first: without its tenant it does not count, and the next change writes over it. */
-  async #store(scope: TenantScope, tenant: Tenant, before: object, by: string): Promise<void> {
+  async #store(
+    scope: TenantScope,
+    tenant: Tenant,
+    before: object,
+    by: string,
+    copiedFrom?: TenantVersion['copiedFrom'],
+  ): Promise<void> {
     const { version, updatedAt: at } = tenant;
     const changes = changesBetween(before, undated(tenant));
+    const entry = { version, at, by, changes, snapshot: tenant, ...(copiedFrom && { copiedFrom }) };
     await this.#parts.store.transact(scope, async (writer) => {
-      await writer.put(TENANT_VERSION, versionKey(version), { version, at, by, changes, snapshot: tenant });
+      await writer.put(TENANT_VERSION, versionKey(version), entry);
       await writer.put(TENANT, TENANT_KEY, tenant);
     });
   }

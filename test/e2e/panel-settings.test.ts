@@ -200,4 +200,37 @@ describe('a new tenant', { timeout: 60_000 }, () => {
     expect(body.agent).toMatchObject({ agentName: 'Jake' });
     await context.close();
   });
+
+  it('can begin like another one, from its page or from anywhere', async () => {
+    await appliance.api('PATCH', '/api/tenants/1', { agent: { agentName: 'Mia', hours: 'nine to five' } });
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.goto(new URL('/tenants/1/identity', appliance.controlUrl).href);
+    await page.getByRole('link', { name: 'Duplicate' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'New tenant like Acme Corp' });
+    await dialog.getByText('it may name Acme Corp.').waitFor();
+    expect(await wrongs(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Go to a page, a tenant').fill('duplicate acme');
+    await page.getByText('Duplicate Acme Corp').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('Business name').fill('Northside Corp');
+    await dialog.getByLabel('Contact name').fill('Bo Berg');
+    await dialog.getByLabel('E-mail').fill('bo@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Northside Corp' }).waitFor();
+    const id = new URL(page.url()).pathname.split('/')[2];
+    const { body } = await appliance.api<{ agent: object }>('GET', `/api/tenants/${id}`);
+    expect(body.agent).toEqual({ agentName: 'Mia', hours: 'nine to five' });
+    await follow(page, `/tenants/${id}/versions`);
+    const origin = page.getByText(/^Copied from version 2 of Acme Corp/);
+    await origin.waitFor();
+    expect(await wrongs(page)).toEqual([]);
+    await origin.getByRole('link', { name: 'Acme Corp' }).press('Enter');
+    await page.waitForURL(/\/tenants\/1\/versions$/);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
 });

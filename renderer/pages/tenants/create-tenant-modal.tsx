@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, type SelectProps, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, type SelectProps, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { type TenantView, tenantCreate } from '../../../server/contracts/tenant.ts';
@@ -10,6 +10,8 @@ import { timeZones, viewerZone } from '../../ui/zones.ts';
 
 interface CreateTenantModalProps {
   opened: boolean;
+  /** The tenant to begin like; `null`: none. */
+  source: TenantView | null;
   onClose(): void;
   onCreated(tenant: TenantView): void;
 }
@@ -31,17 +33,17 @@ const bodyOf = ({ phoneNumber, trade, ...rest }: typeof EMPTY) => ({
   ...(phoneNumber.trim() === '' ? {} : { phoneNumber: phoneNumber.replaceAll(/[\s().-]/g, '') }),
 });
 
-/** The short form for a new tenant; everything else has a default. */
-export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantModalProps) {
+/** The short form for a new tenant; everything else has a default, or is copied. */
+export function CreateTenantModal({ opened, source, onClose, onCreated }: CreateTenantModalProps) {
   const create = useCreateTenant();
   const [problem, setProblem] = useState<string | null>(null);
   const form = useForm({
-    initialValues: EMPTY,
+    initialValues: source ? { ...EMPTY, timeZone: source.timeZone } : EMPTY,
     validate: (values) => fieldErrors(tenantCreate, bodyOf(values)),
   });
   const submit = (values: typeof EMPTY) => {
     setProblem(null);
-    create.mutate(bodyOf(values), {
+    create.mutate(source ? { ...bodyOf(values), from: source.id } : bodyOf(values), {
       onSuccess(tenant) {
         onClose();
         onCreated(tenant);
@@ -53,7 +55,13 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
     });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="New tenant" size="md" onExitTransitionEnd={form.reset}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={source ? `New tenant like ${source.businessName}` : 'New tenant'}
+      size="md"
+      onExitTransitionEnd={form.reset}
+    >
       <form onSubmit={form.onSubmit(submit)} noValidate>
         <Stack gap="md">
           {problem && (
@@ -61,6 +69,7 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
               {problem}
             </Alert>
           )}
+          {source && <WhatIsCopied source={source} />}
           <TextInput
             label="Business name"
             placeholder="Acme Plumbing"
@@ -68,7 +77,7 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
             data-autofocus
             {...form.getInputProps('businessName')}
           />
-          <TradeField {...form.getInputProps('trade')} />
+          {!source && <TradeField {...form.getInputProps('trade')} />}
           <TextInput
             label="Contact name"
             required
@@ -106,6 +115,16 @@ export function CreateTenantModal({ opened, onClose, onCreated }: CreateTenantMo
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+function WhatIsCopied({ source: { businessName } }: { source: TenantView }) {
+  return (
+    <Text size="sm" c="dimmed">
+      Copied: the agent as it is published, with its tools, and what it knows. Left out: numbers, callers,
+      calls, messages and secrets, and whom calls and messages go to. Look through what it says and knows
+      afterwards: it may name {businessName}.
+    </Text>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
-import { IconPhone } from '@tabler/icons-react';
+import { IconCopy, IconPhone } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { AgentSettings } from '../../../server/contracts/agent.ts';
 import type { AgentDraftView } from '../../../server/contracts/draft.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
@@ -7,6 +8,7 @@ import { useDefaults } from '../../api/get-defaults.ts';
 import { useDraft } from '../../api/get-draft.ts';
 import { useTenant } from '../../api/get-tenant.ts';
 import { usePractice } from '../../phone/practice-context.tsx';
+import { duplicate } from '../../ui/duplicate.ts';
 import { useLeaveGuard } from '../../ui/leave-guard.ts';
 import { Page } from '../../ui/page.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
@@ -107,13 +109,23 @@ function Tenant({ tenant, defaults, draft: view, tab }: TenantProps) {
         </Group>
       }
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconPhone size={16} aria-hidden />}
-          onClick={() => open(tenant.id)}
-        >
-          Call this agent
-        </Button>
+        <>
+          <Button
+            component={Link}
+            href={duplicate(tenant.id)}
+            variant="default"
+            leftSection={<IconCopy size={16} aria-hidden />}
+          >
+            Duplicate
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPhone size={16} aria-hidden />}
+            onClick={() => open(tenant.id)}
+          >
+            Call this agent
+          </Button>
+        </>
       }
     >
       {draft && (

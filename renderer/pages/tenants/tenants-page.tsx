@@ -19,6 +19,7 @@ export default function TenantsPage() {
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   const creating = params.has('new');
+  const source = query.data?.find(({ id }) => id === Number(params.get('from'))) ?? null;
   const create = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => navigate('/tenants?new')}>
       New tenant
@@ -55,7 +56,10 @@ export default function TenantsPage() {
         }
       </Loaded>
       <CreateTenantModal
-        opened={creating}
+        // Another one to begin like is another form. A link may be opened before the tenants are known.
+        key={source?.id}
+        opened={creating && (query.data !== undefined || !params.has('from'))}
+        source={source}
         onClose={() => navigate('/tenants', { replace: true })}
         onCreated={(tenant) => navigate(`/tenants/${tenant.id}`)}
       />

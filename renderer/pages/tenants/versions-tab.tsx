@@ -1,12 +1,14 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { z } from 'zod';
 import type { TenantView, tenantVersionView } from '../../../server/contracts/tenant.ts';
+import { useTenants } from '../../api/get-tenants.ts';
 import { useVersions } from '../../api/get-versions.ts';
 import { useRestoreVersion } from '../../api/restore-version.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { sayFailed } from '../../ui/notify.ts';
 import { Loaded } from '../../ui/states.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import { sayWithUndo } from '../../ui/undo.tsx';
 import { capital } from '../../ui/words.ts';
 import { useTakeBack } from './use-take-back.ts';
@@ -100,11 +102,27 @@ function VersionCard({ version, zone, current, busy, onRestore }: VersionCardPro
           </Button>
         )}
       </Group>
+      {version.copiedFrom && <CopiedFrom {...version.copiedFrom} />}
       {!first && (
         <div className={classes.changes}>
           <ChangeList changes={version.changes} />
         </div>
       )}
     </Paper>
+  );
+}
+
+function CopiedFrom({ tenantId, version }: NonNullable<Version['copiedFrom']>) {
+  const source = useTenants().data?.find(({ id }) => id === tenantId);
+  return (
+    <Text size="sm" mt="xs">
+      Copied from version {version} of{' '}
+      {source ? (
+        <TextLink href={`/tenants/${tenantId}/versions`}>{source.businessName}</TextLink>
+      ) : (
+        `tenant ${tenantId}, which is gone`
+      )}
+      : the agent and what it knew.
+    </Text>
   );
 }

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { tradeOf, withTrade } from '../../../agent/trades.ts';
-import { tenantCreate, tenantId, tenantPatch, tenantView } from '../../../contracts/tenant.ts';
+import {
+  type Tenant,
+  type TenantCreate,
+  tenantCreate,
+  tenantId,
+  tenantPatch,
+  tenantView,
+} from '../../../contracts/tenant.ts';
+import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ id: tenantId });
 
-export function tenantRoutes(
-  app: ControlApp,
-  { tenants, audit, registry, afterCall, archive, events, inbox, knowledge }: ControlParts,
-): void {
+export function tenantRoutes(app: ControlApp, parts: ControlParts): void {
+  const { tenants, audit, registry, afterCall, archive, events, inbox } = parts;
+
   app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
     tenants.list().map((tenant) => tenants.viewOf(tenant)),
   );
@@ -18,11 +25,10 @@ export function tenantRoutes(
     '/api/tenants',
     { schema: { body: tenantCreate, response: { 201: tenantView } } },
     async (request, reply) => {
-      const trade = request.body.trade === undefined ? undefined : tradeOf(request.body.trade);
-      const input = trade ? withTrade(request.body, trade) : request.body;
-      const tenant = await tenants.create(input, OPERATOR);
-      if (trade) await knowledge.addSamples(tenantScope(tenant.id), trade.knowledge);
-      await audit.append({ by: OPERATOR, action: 'tenant.created', tenantId: tenant.id, detail: {} });
+      const tenant = await made(parts, request.body);
+      const { from } = request.body;
+      const detail = from === undefined ? {} : { copiedFrom: from };
+      await audit.append({ by: OPERATOR, action: 'tenant.created', tenantId: tenant.id, detail });
       return reply.code(201).send(tenants.viewOf(tenant));
     },
   );
@@ -72,4 +78,22 @@ export function tenantRoutes(
       return reply.code(204).send(null);
     },
   );
+}
+
+/** A tenant with the defaults alone, of a trade, or like another one. */
+async function made({ tenants, knowledge }: ControlParts, input: TenantCreate): Promise<Tenant> {
+  const { from, trade: tradeId } = input;
+  if (from !== undefined) {
+    if (tradeId !== undefined)
+      throw new AppError('invalid', 'Begin either with a trade or like another tenant, not with both.', {
+        fields: { trade: 'Leave this out where another tenant is copied.' },
+      });
+    const source = tenantScope(from);
+    return tenants.copy(source, input, OPERATOR, (scope) => knowledge.copy(source, scope));
+  }
+  if (tradeId === undefined) return tenants.create(input, OPERATOR);
+  const trade = tradeOf(tradeId);
+  const tenant = await tenants.create(withTrade(input, trade), OPERATOR);
+  await knowledge.addSamples(tenantScope(tenant.id), trade.knowledge);
+  return tenant;
 }
