@@ -22,6 +22,13 @@ export function dateIn(atMs: number, zone = viewerZone()): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
+/** A month such as `2026-11` in words. */
+export function monthName(month: string): string {
+  return new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}
+
 /** The viewer's date of a moment, as a number of days. */
 function dayOf(ms: number): number {
   const at = new Date(ms);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callSummary, endReason } from './call.ts';
 import { callSid } from './call-sid.ts';
 import { callOutcome } from './reading.ts';
+import { month } from './usage.ts';
 
 const yesOrNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 
@@ -14,6 +15,8 @@ export const callFilters = z.object({
   since: z.iso.datetime().optional(),
   /** Began before it. */
   until: z.iso.datetime().optional(),
+  /** Began in this month by the time zone of its tenant, as usage and statements count it. */
+  month: month.optional(),
   outcome: callOutcome.optional(),
   ending: endReason.optional(),
   /** With or without something that a person should look at. */

@@ -5,7 +5,7 @@ import { caps } from './caps.ts';
 
 export const month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-11.');
 
-/** Totals of one tenant in one month (UTC). */
+/** Totals of one tenant in one month of its own time zone, as its statement and its limits count it. */
 export const usageRow = z.object({
   tenantId: z.number().int(),
   month,
@@ -17,10 +17,12 @@ export const usageRow = z.object({
 });
 export type UsageRow = z.infer<typeof usageRow>;
 
+/** Where no month is named: the current one of the tenant, or of UTC where there is no tenant either. */
 export const usageQuery = z.object({
   tenantId: z.coerce.number().int().min(1).optional(),
   month: month.optional(),
 });
+export type UsageQuery = z.infer<typeof usageQuery>;
 export const usageAnswer = z.object({ month, rows: z.array(usageRow) });
 
 /**

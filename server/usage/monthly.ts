@@ -1,22 +1,24 @@
 import { type CallSummary, NO_USAGE } from '../contracts/call.ts';
+import type { Tenant } from '../contracts/tenant.ts';
 import type { UsageRow } from '../contracts/usage.ts';
 import { addUsage } from './add.ts';
+import { inMonth } from './calendar.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The month (UTC) of a time in ISO 8601, as `2026-11`. */
-export function monthOf(at: string): string {
-  return new Date(at).toISOString().slice(0, 7);
-}
-
 /**
- * Totals per tenant of the calls that started in the month, by rising tenant id. `calls` counts all of them,
+ * Totals per tenant of the calls that started in the month of its time zone, by rising tenant id. `calls` counts all of them,
  * `practiceCalls` those among them that were practice. Minutes are exact, not rounded up per call.
  */
-export function monthlyUsage(calls: Iterable<CallSummary>, month: string): UsageRow[] {
+export function monthlyUsage(
+  calls: Iterable<CallSummary>,
+  month: string,
+  tenants: readonly Pick<Tenant, 'id' | 'timeZone'>[],
+): UsageRow[] {
+  const isCounted = inMonth(month, tenants);
   const rows = new Map<number, UsageRow>();
   for (const call of calls) {
-    if (monthOf(call.startedAt) !== month) continue;
+    if (!isCounted(call)) continue;
     const { tenantId } = call;
     const row = rows.get(tenantId) ?? emptyRow(tenantId, month);
     rows.set(tenantId, {

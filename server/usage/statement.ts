@@ -1,7 +1,7 @@
 import type { CallSummary } from '../contracts/call.ts';
 import type { Tenant } from '../contracts/tenant.ts';
 import type { Statement } from '../contracts/usage.ts';
-import { localDate } from './local-date.ts';
+import { inMonth } from './calendar.ts';
 import type { Pricing } from './pricing.ts';
 
 interface StatementInput {
@@ -25,8 +25,7 @@ export function makeStatement(input: StatementInput): Statement {
   const { tenant, month, markupPercent } = input;
   const unpricedModels = new Set<string>();
   const calls = [...input.calls]
-    .filter(({ tenantId }) => tenantId === tenant.id)
-    .filter(({ startedAt }) => localDate(Date.parse(startedAt), tenant.timeZone).month === month)
+    .filter(inMonth(month, [tenant]))
     .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
     .map((call) => {
       const unpriced = call.practice ? [] : input.unpricedModels(call);

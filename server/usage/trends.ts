@@ -1,36 +1,9 @@
 import type { CallSummary } from '../contracts/call.ts';
 import type { Comparison, Totals, TrendDay } from '../contracts/home.ts';
+import { dayAfter, isWithin, type Span, startOfDay } from './calendar.ts';
 import { localDate } from './local-date.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
-/** Calls that began from the first moment on and before the second, both in milliseconds since the epoch. */
-interface Span {
-  fromMs: number;
-  toMs: number;
-}
-
-/** The first moment of a day, `2026-11-22`, by the clocks there. */
-export function startOfDay(day: string, timeZone: string): number {
-  const utcMs = Date.parse(`${day}T00:00:00Z`);
-  let startMs = utcMs - offsetMs(utcMs, timeZone);
-  startMs = utcMs - offsetMs(startMs, timeZone);
-  // Where summer time begins at midnight, the day begins at one.
-  while (localDate(startMs, timeZone).day < day) startMs += 30 * MINUTE_MS;
-  return startMs;
-}
-
-/** By how much the clocks there are ahead of UTC. */
-function offsetMs(atMs: number, timeZone: string): number {
-  const { day, time } = localDate(atMs, timeZone);
-  return Date.parse(`${day}T${time}:00Z`) - Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
-}
-
-/** The calendar day so many days later; days know no clocks. */
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
 
 /** What calls came to, for the latest days up to now, by the calendar of the zone. `calls` may come in any order. */
 export function trendsOf(
@@ -92,7 +65,7 @@ export function comparisons(
   for (const call of calls) {
     const atMs = Date.parse(call.startedAt);
     for (const name of ['today', 'yesterday', 'month', 'before'] as const)
-      if (atMs >= spans[name].fromMs && atMs < spans[name].toMs) add(sums[name], call);
+      if (isWithin(spans[name], atMs)) add(sums[name], call);
   }
   return {
     today: { now: sums.today, before: sums.yesterday },

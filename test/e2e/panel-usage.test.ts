@@ -20,6 +20,8 @@ async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(new URL(path, appliance.controlUrl).href);
   await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
 }
+/** So that the viewer's month is that of the tenants. */
+const UTC = { timezoneId: 'UTC' };
 const month = new Date().toISOString().slice(0, 7);
 const table = (page: Page) => page.getByRole('table', { name: /^Usage in/ });
 
@@ -33,10 +35,10 @@ describe('the usage in the panel', { timeout: 120_000 }, () => {
 
   it('sums up all tenants, orders and finds them, by the address', async () => {
     for (const businessName of ['Acme', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gum', 'Hazel', 'Ivy'])
-      await appliance.createTenant({ businessName });
+      await appliance.createTenant({ businessName, timeZone: 'UTC' });
     await appliance.practise(3, ['Goodbye.']);
     await appliance.api('PATCH', '/api/settings', { settings: { agencyName: 'North Star Answering' } });
-    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl, UTC);
     await goTo(page, '/usage');
     await table(page)
       .getByRole('row', { name: /^All tenants 1 1/ })
@@ -60,7 +62,7 @@ describe('the usage in the panel', { timeout: 120_000 }, () => {
   });
 
   it('gives the month as CSV', async () => {
-    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl, UTC);
     await goTo(page, '/usage');
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'CSV' }).press('Enter');

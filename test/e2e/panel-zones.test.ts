@@ -66,6 +66,13 @@ describe('a panel in another time zone', { timeout: 60_000 }, () => {
       .waitFor();
   });
 
+  it('leads from a statement to the calls of the tenant’s own month', async () => {
+    const page = await open('America/Los_Angeles', '/usage?tenant=1');
+    await page.getByRole('link', { name: 'The calls of this month' }).press('Enter');
+    await page.getByText('March 2026, by the tenant’s time zone', { exact: true }).waitFor();
+    await page.getByRole('status').filter({ hasText: '2 calls fit' }).waitFor();
+  });
+
   it('says when a call was by its own clock and by the tenant’s', async () => {
     const page = await open('Asia/Tokyo', `/calls/${LATE.callSid}`);
     await page

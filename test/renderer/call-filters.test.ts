@@ -12,7 +12,7 @@ import { callFilters } from '../../server/contracts/history.ts';
 
 const read = (address: string) => readFilter(new URLSearchParams(address));
 const ALL =
-  'text=a+pipe&tenant=2&from=2026-03-01&to=2026-03-02&outcome=booked&ending=silent&flagged=yes&kind=practice&engine=offline&caller=555+01&longer=90';
+  'text=a+pipe&tenant=2&from=2026-03-01&to=2026-03-02&month=2026-03&outcome=booked&ending=silent&flagged=yes&kind=practice&engine=offline&caller=555+01&longer=90';
 
 describe('the filters in the address', () => {
   it('say the same when they are read again', () => {
@@ -21,9 +21,9 @@ describe('the filters in the address', () => {
   });
 
   it('leave out what can’t be meant', () => {
-    expect(read('from=2026-3-1&to=soon&outcome=x&ending=&flagged=1&kind=a&longer=-5&tenant=abc')).toEqual(
-      read(''),
-    );
+    expect(
+      read('from=2026-3-1&to=soon&month=2026-13&outcome=x&ending=&flagged=1&kind=a&longer=-5&tenant=abc'),
+    ).toEqual(read(''));
   });
 
   it('are asked for in words that the server takes', () => {
@@ -31,6 +31,7 @@ describe('the filters in the address', () => {
     expect(callFilters.parse(query)).toMatchObject({
       text: 'a pipe',
       tenantId: 2,
+      month: '2026-03',
       outcome: 'booked',
       flagged: true,
       practice: true,
@@ -64,6 +65,7 @@ describe('the filters in the address', () => {
     const named = narrowings(filter);
     expect(named.map(({ words }) => words)).toEqual([
       'Mar 1, 2026 to Mar 2, 2026',
+      'March 2026, by the tenant’s time zone',
       'Outcome: Booked',
       'End: Silence',
       'Flagged',

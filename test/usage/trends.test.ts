@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { comparisons, startOfDay, trendsOf } from '../../server/usage/trends.ts';
+import { startOfDay } from '../../server/usage/calendar.ts';
+import { comparisons, trendsOf } from '../../server/usage/trends.ts';
 import { finishedCall } from './calls.ts';
 
 const at = (startedAt: string, more: Parameters<typeof finishedCall>[0] = {}) =>

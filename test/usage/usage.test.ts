@@ -91,6 +91,8 @@ describe('the price list', () => {
 const call = (changes: Partial<CallSummary>) =>
   finishedCall({ usage: { ...NO_USAGE, audioOutputTokens: 7 }, ...changes });
 
+const UTC = [1, 2].map((id) => ({ id, timeZone: 'UTC' }));
+
 describe('the month', () => {
   it('adds up per tenant what started in it', () => {
     const rows = monthlyUsage(
@@ -103,6 +105,7 @@ describe('the month', () => {
         call({ startedAt: '2026-11-30T23:59:59.999Z' }),
       ],
       '2026-11',
+      UTC,
     );
     expect(rows.map((row) => usageRow.parse(row))).toEqual(rows);
     expect(rows).toEqual([
@@ -128,7 +131,34 @@ describe('the month', () => {
   });
 
   it('without calls has no rows', () => {
-    expect(monthlyUsage([], '2026-11')).toEqual([]);
+    expect(monthlyUsage([], '2026-11', UTC)).toEqual([]);
+  });
+
+  it('begins and ends by the time zone of each tenant', () => {
+    const tenants = [
+      { id: 1, timeZone: 'America/New_York' },
+      { id: 2, timeZone: 'Asia/Tokyo' },
+    ];
+    // The clocks of New York go back within it.
+    const [newYork, tokyo] = [
+      ['2026-11-01T03:59:59.999Z', '2026-11-01T04:00:00.000Z', '2026-12-01T04:59:59.999Z'],
+      ['2026-10-31T14:59:59.999Z', '2026-10-31T15:00:00.000Z', '2026-11-30T15:00:00.000Z'],
+    ].map((times, index) => times.map((startedAt) => call({ startedAt, tenantId: index + 1 })));
+    const counted = (month: string) =>
+      monthlyUsage([...newYork!, ...tokyo!, call({ tenantId: 3 })], month, tenants).map(
+        ({ tenantId, calls }) => [tenantId, calls],
+      );
+    expect(['2026-10', '2026-11', '2026-12'].map(counted)).toEqual([
+      [
+        [1, 1],
+        [2, 1],
+      ],
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      [[2, 1]],
+    ]);
   });
 });
 

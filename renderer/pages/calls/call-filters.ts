@@ -1,14 +1,18 @@
 import { type EndReason, endReason } from '../../../server/contracts/call.ts';
 import { type CallOutcome, callOutcome } from '../../../server/contracts/reading.ts';
+import { month as monthSchema } from '../../../server/contracts/usage.ts';
 import { OUTCOME } from '../../ui/call-words.ts';
 import { END_SHORT } from '../../ui/words.ts';
+import { monthName } from '../../ui/zones.ts';
 
-/** What the page's address says of the calls to show; texts as they were typed, days as `2026-11-22`. */
+/** What the page's address says of the calls to show; texts as they were typed, days as `2026-11-22`, a month as `2026-11`. */
 export interface CallFilter {
   text: string;
   tenant: number | null;
   from: string;
   to: string;
+  /** By the time zone of each tenant. */
+  month: string;
   outcome: CallOutcome | null;
   ending: EndReason | null;
   flagged: 'yes' | 'no' | null;
@@ -33,6 +37,7 @@ export function readFilter(params: URLSearchParams): CallFilter {
     tenant: Number(word('tenant')) || null,
     from: day('from'),
     to: day('to'),
+    month: monthSchema.safeParse(word('month')).data ?? '',
     outcome: oneOf(callOutcome.options, params.get('outcome')),
     ending: oneOf(endReason.options, params.get('ending')),
     flagged: oneOf(['yes', 'no'], params.get('flagged')),
@@ -60,6 +65,7 @@ export function queryOf(filter: CallFilter): string {
     tenantId: filter.tenant,
     since: since?.toISOString(),
     until: until?.toISOString(),
+    month: filter.month,
     outcome: filter.outcome,
     ending: filter.ending,
     flagged: filter.flagged && filter.flagged === 'yes',
@@ -100,11 +106,12 @@ interface Narrowing {
 export function narrowings(filter: CallFilter): Narrowing[] {
   const found: Narrowing[] = [];
   const add = (words: string, ...fields: (keyof CallFilter)[]) => found.push({ fields, words });
-  const { caller, ending, engine, flagged, from, kind, longer, outcome, to } = filter;
+  const { caller, ending, engine, flagged, from, kind, longer, month, outcome, to } = filter;
   if (from !== '' && from === to) add(`On ${dayWords(from)}`, 'from', 'to');
   else if (from !== '' && to !== '') add(`${dayWords(from)} to ${dayWords(to)}`, 'from', 'to');
   else if (from !== '') add(`Since ${dayWords(from)}`, 'from');
   else if (to !== '') add(`Until ${dayWords(to)}`, 'to');
+  if (month !== '') add(`${monthName(month)}, by the tenant’s time zone`, 'month');
   if (outcome) add(`Outcome: ${OUTCOME[outcome].text}`, 'outcome');
   if (ending) add(`End: ${END_SHORT[ending]}`, 'ending');
   if (flagged) add(flagged === 'yes' ? 'Flagged' : 'Not flagged', 'flagged');

@@ -1,19 +1,19 @@
 import { SimpleGrid, Text } from '@mantine/core';
+import { useTenants } from '../../api/get-tenants.ts';
 import { useUsage } from '../../api/get-usage.ts';
+import { useMinute } from '../../platform/use-now.ts';
 import { count, money } from '../../ui/words.ts';
+import { dateIn, monthName } from '../../ui/zones.ts';
 import classes from './calls.module.css';
 
 /** This month’s calls, minutes and cost, of all tenants or of one. Left out while they are not known. */
 export function MonthFigures({ tenantId }: { tenantId: number | null }) {
-  const answer = useUsage().data;
+  const zone = useTenants().data?.find(({ id }) => id === tenantId)?.timeZone;
+  const answer = useUsage(dateIn(useMinute(), zone).slice(0, 7)).data;
   if (!answer) return null;
   const rows = answer.rows.filter((row) => tenantId === null || row.tenantId === tenantId);
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
-  const month = new Intl.DateTimeFormat(undefined, {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(`${answer.month}-01T00:00:00Z`));
+  const month = monthName(answer.month);
   const figures = [
     { label: 'Calls', value: count(sum((row) => row.calls)) },
     { label: 'Practice calls', value: count(sum((row) => row.practiceCalls)) },

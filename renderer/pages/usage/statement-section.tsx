@@ -6,7 +6,8 @@ import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { count, money } from '../../ui/words.ts';
-import { monthAfter, monthName } from './months.ts';
+import { monthName } from '../../ui/zones.ts';
+import { monthAfter } from './months.ts';
 import { tenths } from './totals.tsx';
 import classes from './usage.module.css';
 
@@ -78,8 +79,6 @@ function Figures({ statement, before }: FiguresProps) {
     { label: `Markup, ${count(markupPercent)} %`, of: ({ markupUsd }) => money(markupUsd) },
     { label: 'Total', of: ({ totalUsd }) => money(totalUsd) },
   ];
-  const days = new Date(`${monthAfter(month, 1)}-01T00:00:00Z`).getTime() - 86_400_000;
-  const lastDay = new Date(days).toISOString().slice(0, 10);
   return (
     <>
       <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="sm">
@@ -105,10 +104,8 @@ function Figures({ statement, before }: FiguresProps) {
         </Alert>
       )}
       <Text size="sm" c="dimmed">
-        <TextLink href={`/calls?tenant=${tenantId}&from=${month}-01&to=${lastDay}`}>
-          The calls of this month
-        </TextLink>{' '}
-        stand one by one in the page to print, which is headed{' '}
+        <TextLink href={`/calls?tenant=${tenantId}&month=${month}`}>The calls of this month</TextLink> stand
+        one by one in the page to print, which is headed{' '}
         {agencyName === null ? (
           <>
             by the tenant alone; name your agency in the <TextLink href="/settings/agency">settings</TextLink>

@@ -6,7 +6,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { count, money } from '../../ui/words.ts';
-import { monthName } from './months.ts';
+import { monthName } from '../../ui/zones.ts';
 import { sumsOf, tenths } from './totals.tsx';
 import classes from './usage.module.css';
 import type { Sort, UsageChoice } from './usage-address.ts';
@@ -46,7 +46,7 @@ export function TenantsUsage(props: TenantsUsageProps) {
   return (
     <Section
       title="By tenant"
-      lead={`${monthName(month)} by UTC. Choose a tenant for its statement.`}
+      lead={`${monthName(month)}, by the time zone of each tenant. Choose one for its statement.`}
       actions={
         <Group gap="xs">
           {tenants.length > MANY && (

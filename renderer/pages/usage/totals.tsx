@@ -1,7 +1,7 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import type { UsageRow } from '../../../server/contracts/usage.ts';
 import { count, money } from '../../ui/words.ts';
-import { monthName } from './months.ts';
+import { monthName } from '../../ui/zones.ts';
 import classes from './usage.module.css';
 
 type Sums = Pick<UsageRow, 'calls' | 'practiceCalls' | 'minutes' | 'costUsd'>;

@@ -10,8 +10,9 @@ import { Page } from '../../ui/page.tsx';
 import { Empty, Failed, Loaded, Loading } from '../../ui/states.tsx';
 import { TenantSelect } from '../../ui/tenant-select.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
+import { dateIn, monthName } from '../../ui/zones.ts';
 import { LimitsSection } from './limits-section.tsx';
-import { monthAfter, monthName, monthsUntil } from './months.ts';
+import { monthAfter, monthsUntil } from './months.ts';
 import { StatementSection } from './statement-section.tsx';
 import { TenantsUsage } from './tenants-usage.tsx';
 import { Totals } from './totals.tsx';
@@ -23,18 +24,21 @@ const MONTHS_SHOWN = 24;
 export default function UsagePage() {
   const [params] = useSearchParams();
   const [, navigate] = useLocation();
-  const months = monthsUntil(useMinute(), MONTHS_SHOWN);
-  const [thisMonth = ''] = months;
+  const query = useTenants();
+  const tenantId = Number(params.get('tenant')) || null;
+  const zone = query.data?.find(({ id }) => id === tenantId)?.timeZone;
+  // That of the tenant; all together have none, so it is the viewer's.
+  const thisMonth = dateIn(useMinute(), zone).slice(0, 7);
+  const months = monthsUntil(thisMonth, MONTHS_SHOWN);
   const named = monthSchema.safeParse(params.get('month'));
   const choice: UsageChoice = {
     month: named.success ? named.data : thisMonth,
-    tenantId: Number(params.get('tenant')) || null,
+    tenantId,
     sort: SORTS.find((sort) => sort === params.get('sort')) ?? 'name',
     find: params.get('find') ?? '',
   };
   const addressOf = (part: Partial<UsageChoice>): string => usageAddress({ ...choice, ...part }, thisMonth);
   const change = (part: Partial<UsageChoice>): void => navigate(addressOf(part), { replace: true });
-  const query = useTenants();
   return (
     <Page
       title="Usage"

@@ -3,8 +3,10 @@ import type { CallFilters } from '../../contracts/history.ts';
 
 const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
 
-/** Whether a call fits the filters, its tenant and what was said in it left aside. */
-export function fitting(filters: Omit<CallFilters, 'text' | 'tenantId'>): (call: CallSummary) => boolean {
+/** Whether a call fits the filters, its tenant with its months and what was said in it left aside. */
+export function fitting(
+  filters: Omit<CallFilters, 'text' | 'tenantId' | 'month'>,
+): (call: CallSummary) => boolean {
   const { ending, engine, flagged, minSeconds, outcome, practice } = filters;
   const sinceMs = filters.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filters.since);
   const untilMs = filters.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(filters.until);

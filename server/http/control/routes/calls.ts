@@ -7,6 +7,7 @@ import { type CallFilters, callExportQuery, callPage, callQuery } from '../../..
 import { erasureReceipt } from '../../../contracts/memory.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
+import { inMonth } from '../../../usage/calendar.ts';
 import { callsAsCsv, callsAsJson } from '../call-export.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
@@ -19,10 +20,14 @@ export function callRoutes(
   const read = (call: CallSummary): Promise<CallRecord | undefined> =>
     archive.read(tenantScope(call.tenantId), call.callSid);
   /** What the filters let through, once it is known where their text was said. */
-  const filterOf = async ({ text, tenantId, ...filters }: CallFilters) => {
+  const filterOf = async ({ text, tenantId, month, ...filters }: CallFilters) => {
     const said = text ? await search.find(text) : null;
+    const began = month === undefined ? () => true : inMonth(month, tenants.list());
     const fits = fitting(filters);
-    return { tenantId, fits: (call: CallSummary) => (said?.has(call.callSid) ?? true) && fits(call) };
+    return {
+      tenantId,
+      fits: (call: CallSummary) => (said?.has(call.callSid) ?? true) && began(call) && fits(call),
+    };
   };
 
   /** A record gets its cost at the end; a call in progress has cost something too. */

@@ -1,29 +1,34 @@
 import { Readable } from 'node:stream';
 import { auditFilter, auditPage, auditQuery, auditVerification } from '../../../contracts/audit.ts';
-import { alertList, applianceStatus } from '../../../contracts/panel.ts';
-import { usageAnswer, usageQuery } from '../../../contracts/usage.ts';
+import { applianceStatus } from '../../../contracts/panel.ts';
+import { type UsageQuery, usageAnswer, usageQuery } from '../../../contracts/usage.ts';
+import { localDate } from '../../../usage/local-date.ts';
 import { monthlyUsage } from '../../../usage/monthly.ts';
 import { usageCsv } from '../../../usage/usage-csv.ts';
 import { auditCsv, auditJson } from '../audit-export.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
-/** What happened: usage, audit, alerts, and the appliance at a glance. */
+/** What happened: usage, audit, and the appliance at a glance. */
 export function reportRoutes(app: ControlApp, parts: ControlParts): void {
-  const { archive, audit, alerts, clock, tenants, registry, metrics } = parts;
+  const { archive, audit, clock, tenants, registry, metrics } = parts;
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+
+  const usageOf = ({ tenantId, month: asked }: UsageQuery) => {
+    const all = tenants.list();
+    const zone = all.find(({ id }) => id === tenantId)?.timeZone ?? 'UTC';
+    const month = asked ?? localDate(clock.now(), zone).month;
+    const { calls } = archive.list({ tenantId, limit: Number.POSITIVE_INFINITY });
+    return { month, rows: monthlyUsage(calls, month, all) };
+  };
 
   app.get(
     '/api/usage',
     { schema: { querystring: usageQuery, response: { 200: usageAnswer } } },
-    async (request) => {
-      const { tenantId, month = today().slice(0, 7) } = request.query;
-      return { month, rows: monthlyUsage(archive.inMonth(month, tenantId), month) };
-    },
+    async (request) => usageOf(request.query),
   );
 
   app.get('/api/usage.csv', { schema: { querystring: usageQuery } }, async (request, reply) => {
-    const { tenantId, month = today().slice(0, 7) } = request.query;
-    const rows = monthlyUsage(archive.inMonth(month, tenantId), month);
+    const { month, rows } = usageOf(request.query);
     const nameOf = new Map(tenants.list().map(({ id, businessName }) => [id, businessName]));
     return reply
       .header('content-disposition', `attachment; filename="usage-${month}.csv"`)
@@ -58,10 +63,6 @@ export function reportRoutes(app: ControlApp, parts: ControlParts): void {
           .send(Readable.from(text));
       },
     );
-
-  app.get('/api/alerts', { schema: { response: { 200: alertList } } }, async () => ({
-    alerts: alerts.list(),
-  }));
 
   app.get('/api/status', { schema: { response: { 200: applianceStatus } } }, async () => ({
     version: parts.version,

@@ -10,14 +10,6 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ id: tenantId });
 
-/** The months of UTC in which calls of one month of any zone lie: it, the one before and the one after. */
-function monthsAround(month: string): string[] {
-  const first = new Date(`${month}-01T00:00:00Z`);
-  return [-1, 0, 1].map((shift) =>
-    new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + shift)).toISOString().slice(0, 7),
-  );
-}
-
 /** What tenants are charged, and how much of the caps is used. */
 export function statementRoutes(app: ControlApp, parts: ControlParts): void {
   const { archive, audit, clock, meter, pricing, settings, tenants } = parts;
@@ -28,7 +20,7 @@ export function statementRoutes(app: ControlApp, parts: ControlParts): void {
       tenant,
       agencyName: settings.current().agencyName,
       month,
-      calls: monthsAround(month).flatMap((around) => archive.inMonth(around, id)),
+      calls: archive.list({ tenantId: id, limit: Number.POSITIVE_INFINITY }).calls,
       markupPercent: tenants.settingsOf(tenant).markupPercent,
       unpricedModels: pricing.unpricedModels,
     });
