@@ -197,7 +197,7 @@ describe('what practice calls leave', () => {
     const usage = (
       await appliance.api<{
         rows: { tenantId: number; calls: number; practiceCalls: number; minutes: number }[];
-      }>('GET', '/api/usage')
+      }>('GET', `/api/usage?tenantId=${dentist.id}`)
     ).body;
     const row = usage.rows.find(({ tenantId }) => tenantId === dentist.id);
     expect(row?.calls).toBe(mine.calls.length);
