@@ -23,13 +23,15 @@ async function main(): Promise<void> {
       config,
       link && start ? { vault: createParentPortVault(link, start.secrets) } : {},
     );
-    const { alerts } = server.context;
-    for (const name of start?.unreadable ?? []) {
-      // Made by us, not entered by anyone: the secrets that it sealed have alerts of their own.
-      if (name === 'SEAL_KEY') continue;
-      const message = `The system's key store no longer opens ${name}. Enter it again in the settings.`;
-      alerts.raise({ key: `key:${name}`, level: 'critical', message });
-    }
+    const tellLostKeys = ({ alerts, control: { settings } }: Context): void => {
+      for (const name of start?.unreadable ?? []) {
+        // Made by us, not entered by anyone: the secrets that it sealed have alerts of their own.
+        if (name === 'SEAL_KEY' || settings.secret(name) !== undefined) continue;
+        const message = `The system's key store no longer opens ${name}. Enter it again in the settings.`;
+        alerts.raise({ key: `key:${name}`, level: 'critical', message });
+      }
+    };
+    tellLostKeys(server.context);
     const tellCalls = ({ events, registry }: Context): void => {
       events.on(({ type }) => {
         if (type === 'call.started' || type === 'call.ended')
@@ -39,7 +41,10 @@ async function main(): Promise<void> {
     tellCalls(server.context);
     server.restarts.on((outcome) => {
       if ('error' in outcome) fail(outcome.error);
-      else tellCalls(outcome.context);
+      else {
+        tellLostKeys(outcome.context);
+        tellCalls(outcome.context);
+      }
     });
     stop = () => {
       server.stop().then(

@@ -3,7 +3,6 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import { alertPlace } from '../../server/contracts/alert-causes.ts';
 import type { Alert } from '../../server/contracts/events.ts';
 import { useAlerts } from '../api/get-alerts.ts';
 import { type PastNotice, pastNotices } from '../notifications/past.ts';
@@ -12,6 +11,7 @@ import { Loaded } from '../ui/states.tsx';
 import { StatusDot } from '../ui/status-dot.tsx';
 import type { Tone } from '../ui/tone.ts';
 import { plural } from '../ui/words.ts';
+import { AlertActs } from './alert-acts.tsx';
 
 const TONE: Record<Alert['level'], Tone> = { info: 'idle', warning: 'warn', critical: 'bad' };
 const WORD: Record<Alert['level'], string> = { info: 'Note', warning: 'Warning', critical: 'Critical' };
@@ -94,20 +94,9 @@ function AlertItem({ alert, onGo }: { alert: Alert; onGo(): void }) {
         </StatusDot>
       </Text>
       <Text size="sm" c={over ? 'dimmed' : undefined}>
-        {alert.message} {!over && <AlertLink alert={alert} onGo={onGo} />}
+        {alert.message} {!over && <AlertActs alert={alert} onGo={onGo} />}
       </Text>
     </Stack>
-  );
-}
-
-/** The way to where an alert is looked into, where there is one. */
-export function AlertLink({ alert, onGo }: { alert: Alert; onGo?: () => void }) {
-  const place = alertPlace(alert.key);
-  if (!place) return null;
-  return (
-    <Anchor component={Link} href={place.href} inherit c="inherit" underline="always" onClick={onGo}>
-      {place.action}
-    </Anchor>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useAlerts } from '../api/get-alerts.ts';
 import { useConnection } from '../events/connection.tsx';
-import { AlertLink } from './alerts-menu.tsx';
+import { AlertActs } from './alert-acts.tsx';
 import classes from './shell.module.css';
 
 /** What concerns every page: a lost connection, and critical alerts as long as they are open. */
@@ -35,7 +35,7 @@ export function Banners() {
       )}
       {critical.map((alert) => (
         <Alert key={alert.id} role="alert" color="red" icon={<IconAlertTriangle size={18} aria-hidden />}>
-          {alert.message} <AlertLink alert={alert} />
+          {alert.message} <AlertActs alert={alert} />
         </Alert>
       ))}
     </Stack>

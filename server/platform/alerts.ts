@@ -1,6 +1,7 @@
-import type { AlertKey } from '../contracts/alert-causes.ts';
+import { type AlertKey, endsByHand } from '../contracts/alert-causes.ts';
 import type { Alert } from '../contracts/events.ts';
 import { type Clock, isoNow } from './clock.ts';
+import { AppError } from './errors.ts';
 
 export interface RaisedAlert {
   /** Alerts with one key are one alert until it is resolved. */
@@ -14,6 +15,8 @@ export interface RaisedAlert {
 export interface Alerts {
   raise(alert: RaisedAlert): void;
   resolve(key: AlertKey): void;
+  /** Ends one that only the operator can end. Throws `not-found` where it is not open, `conflict` where it ends by itself. */
+  dismiss(id: string): Alert;
   /** Open ones first, then the latest resolved ones. */
   list(): Alert[];
 }
@@ -25,6 +28,14 @@ export function createAlerts(clock: Clock, publish: (alert: Alert) => void): Ale
   const byKey = new Map<string, Alert>();
   const past: Alert[] = [];
   let made = 0;
+  const end = (open: Alert): Alert => {
+    byKey.delete(open.key);
+    open.resolvedAt = isoNow(clock);
+    past.unshift(open);
+    past.length = Math.min(past.length, KEPT);
+    publish({ ...open });
+    return { ...open };
+  };
   return {
     raise({ key, level, message, tenantIds = [] }) {
       const open = byKey.get(key);
@@ -49,12 +60,14 @@ export function createAlerts(clock: Clock, publish: (alert: Alert) => void): Ale
     },
     resolve(key) {
       const open = byKey.get(key);
-      if (!open) return;
-      byKey.delete(key);
-      open.resolvedAt = isoNow(clock);
-      past.unshift(open);
-      past.length = Math.min(past.length, KEPT);
-      publish({ ...open });
+      if (open) end(open);
+    },
+    dismiss(id) {
+      const open = [...byKey.values()].find((alert) => alert.id === id);
+      if (!open) throw new AppError('not-found', 'This alert is over already.');
+      if (!endsByHand(open.key))
+        throw new AppError('conflict', 'This alert goes by itself once what is wrong has been mended.');
+      return end(open);
     },
     list: () => [...[...byKey.values()].reverse(), ...past].map((alert) => ({ ...alert })),
   };

@@ -13,6 +13,7 @@ import { eventStream } from './event-stream.ts';
 import { servePanel } from './panel.ts';
 import type { ControlApp, ControlParts } from './parts.ts';
 import { agentRoutes } from './routes/agent.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { bundleRoutes } from './routes/bundles.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -113,6 +114,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     inboxRoutes(routes, parts);
     knowledgeRoutes(routes, parts);
     gapRoutes(routes, parts);
+    alertRoutes(routes, parts);
     reportRoutes(routes, parts);
     statementRoutes(routes, parts);
     settingsRoutes(routes, parts);

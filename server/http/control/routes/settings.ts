@@ -1,4 +1,4 @@
-import { type SettingsView, settingsPatch, settingsView } from '../../../contracts/settings.ts';
+import { SECRET_NAMES, type SettingsView, settingsPatch, settingsView } from '../../../contracts/settings.ts';
 import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 /** What the public address is made of: a change opens it anew. */
@@ -17,7 +17,7 @@ const ACCOUNTS: ReadonlySet<string> = new Set([
 ]);
 
 export function settingsRoutes(app: ControlApp, parts: ControlParts): void {
-  const { settings, audit, events } = parts;
+  const { settings, alerts, audit, events } = parts;
 
   const view = (): SettingsView => ({
     settings: settings.current(),
@@ -37,6 +37,9 @@ export function settingsRoutes(app: ControlApp, parts: ControlParts): void {
       await settings.change(body);
       const fields = [...Object.keys(body.settings ?? {}), ...Object.keys(body.secrets ?? {})];
       await audit.append({ by: OPERATOR, action: 'settings.changed', tenantId: null, detail: { fields } });
+      for (const name of SECRET_NAMES) if (body.secrets?.[name] !== undefined) alerts.resolve(`key:${name}`);
+      // That the other engine takes over is what was chosen now.
+      if (parts.activeEngine() === 'offline') alerts.resolve('model');
       events.emit({ type: 'settings.changed' });
       if (fields.some((field) => ADDRESS.has(field))) await parts.reconnect();
       else if (fields.some((field) => ACCOUNTS.has(field))) await parts.verify();
