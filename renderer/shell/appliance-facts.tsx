@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { TunnelStatus } from '../../server/contracts/settings.ts';
 import { useSettings } from '../api/get-settings.ts';
 import { useLiveCalls } from '../events/use-live-calls.ts';
+import { useEngineFails } from '../ui/engine-fails.ts';
 import { StatusDot } from '../ui/status-dot.tsx';
 import type { Tone } from '../ui/tone.ts';
 import { plural } from '../ui/words.ts';
@@ -19,13 +20,17 @@ const TUNNEL: Record<TunnelStatus['state'], { tone: Tone; text: string }> = {
 /** The engine, the public line and the number of calls, in a few words each. */
 export function ApplianceFacts() {
   const settings = useSettings().data;
+  const fails = useEngineFails();
   const { calls } = useLiveCalls();
   return (
     <section className={classes.facts} aria-label="Appliance state">
       {settings && (
         <>
-          <Link href="/settings" className={classes.fact}>
-            <StatusDot tone="good">{ENGINE_NAME[settings.activeEngine]}</StatusDot>
+          <Link href="/settings/openai" className={classes.fact}>
+            <StatusDot tone={fails ? 'bad' : 'good'}>
+              {ENGINE_NAME[settings.activeEngine]}
+              {fails && ' fails'}
+            </StatusDot>
           </Link>
           <Link href="/settings" className={classes.fact}>
             <StatusDot

@@ -98,3 +98,66 @@ describe('notifications', { timeout: 180_000 }, () => {
     await context.close();
   });
 });
+
+describe('alerts', { timeout: 180_000 }, () => {
+  it('lead to where they are mended, and are dismissed by hand where nothing else ends them', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    const { alerts } = appliance.server.context;
+    await page.getByRole('button', { name: 'Notifications: no open alert' }).waitFor();
+    const message = 'The file tenants/1/tenant/tenant.json was damaged.';
+    alerts.raise({ key: 'damage:lost:tenants/1/tenant/tenant.json', level: 'critical', message });
+    alerts.raise({
+      key: 'key:SMTP_URL',
+      level: 'critical',
+      message: 'The address of the mail server is lost.',
+    });
+    const banner = page.getByRole('alert').filter({ hasText: message });
+    await banner.getByRole('link', { name: 'Restore a backup' }).waitFor();
+    expect(await wrongs(page)).toEqual([]);
+
+    // Thought better of it, then meant it.
+    const dismiss = banner.getByRole('button', { name: `Dismiss: ${message}` });
+    const question = page.getByRole('dialog', { name: 'Dismiss this alert?' });
+    await dismiss.press('Enter');
+    await question.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await question.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Notifications: 2 open alerts' }).press('Enter');
+    const menu = page.getByRole('dialog', { name: /Notifications/ });
+    await menu.getByRole('button', { name: `Dismiss: ${message}` }).press('Enter');
+    await question.getByRole('button', { name: 'Dismiss', exact: true }).press('Enter');
+    await banner.waitFor({ state: 'detached' });
+
+    // What ends by itself has no such button, but a way to its end.
+    const other = page.getByRole('alert').filter({ hasText: 'mail server is lost' });
+    expect(await other.getByRole('button').count()).toBe(0);
+    await other.getByRole('link', { name: 'Enter it again' }).press('Enter');
+    await page.waitForURL(/\/settings\/mail$/);
+    await appliance.api('PATCH', '/api/settings', {
+      secrets: { SMTP_URL: 'smtps://user:password@mail.example.com' },
+    });
+    await other.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('about OpenAI show in the header and on Home as long as it is to answer', async () => {
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    const { alerts } = appliance.server.context;
+    const engine = page.getByRole('region', { name: 'Appliance state' }).getByRole('link').first();
+    const tile = page.getByRole('link', { name: /^Receptionist/ });
+    await appliance.api('PATCH', '/api/settings', { settings: { engine: 'openai' } });
+    await expect.poll(() => engine.textContent()).toBe('OpenAI Realtime');
+    await expect.poll(() => tile.textContent()).toContain('gpt-realtime');
+    alerts.raise({ key: 'openai-key', level: 'critical', message: 'The key is refused.' });
+    await expect.poll(() => engine.textContent()).toBe('OpenAI Realtime fails');
+    await expect.poll(() => tile.textContent()).toContain('Fails');
+    expect(await engine.locator('[data-tone]').getAttribute('data-tone')).toBe('bad');
+    expect(await tile.locator('[data-tone]').getAttribute('data-tone')).toBe('bad');
+    expect(await wrongs(page)).toEqual([]);
+    await appliance.api('PATCH', '/api/settings', { settings: { engine: 'offline' } });
+    await expect.poll(() => engine.textContent()).toBe('Offline receptionist');
+    expect(await engine.locator('[data-tone]').getAttribute('data-tone')).toBe('good');
+    alerts.resolve('openai-key');
+    await context.close();
+  });
+});

@@ -5,6 +5,7 @@ import type { Home } from '../../../server/contracts/home.ts';
 import { useSettings } from '../../api/get-settings.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { useLiveCalls } from '../../events/use-live-calls.ts';
+import { useEngineFails } from '../../ui/engine-fails.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import type { Tone } from '../../ui/tone.ts';
@@ -111,6 +112,7 @@ const TUNNEL = {
 
 function Connections({ home: { lines } }: { home: Home }) {
   const settings = useSettings().data;
+  const fails = useEngineFails();
   if (!settings) return null;
   const tunnel = TUNNEL[settings.tunnel.state];
   return (
@@ -127,9 +129,13 @@ function Connections({ home: { lines } }: { home: Home }) {
         href="/settings/openai"
         title="Receptionist"
         value={settings.activeEngine === 'openai' ? 'OpenAI' : 'Offline'}
-        tone={settings.activeEngine === 'openai' ? 'good' : 'idle'}
+        tone={fails ? 'bad' : settings.activeEngine === 'openai' ? 'good' : 'idle'}
       >
-        {settings.activeEngine === 'openai' ? settings.settings.realtimeModel : 'On this computer'}
+        {fails
+          ? 'Fails; the offline one steps in'
+          : settings.activeEngine === 'openai'
+            ? settings.settings.realtimeModel
+            : 'On this computer'}
       </Tile>
     </>
   );
