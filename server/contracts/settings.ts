@@ -21,6 +21,8 @@ const url = z.url({
 const fields = {
   /** Who runs this appliance, as the panel and statements name it. */
   agencyName: z.string().trim().min(1).max(120).nullable(),
+  /** Statements to print and as CSV, which go to tenants, tell what calls cost the agency and its markup; else the price alone. */
+  costOnStatements: z.boolean(),
   /** Origin of the operator's own domain; then no tunnel is opened. */
   publicUrl: url.nullable(),
   ngrokDomain: z.string().trim().min(1).max(253).nullable(),
@@ -96,6 +98,7 @@ export const settingsPatch = z
     settings: z
       .strictObject({
         ...fields,
+        costOnStatements: fields.costOnStatements.nullable(),
         realtimeModel: fields.realtimeModel.nullable(),
         transcriptionModel: fields.transcriptionModel.nullable(),
         speechModel: fields.speechModel.nullable(),

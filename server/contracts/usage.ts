@@ -54,7 +54,9 @@ const statementCall = z.object({
   /** Exact. Of a practice call they are not charged for, and not in the sum. */
   minutes: z.number(),
   costUsd: z.number(),
-  /** False when something was used whose price is not known; `costUsd` is then too low. */
+  /** The cost with the markup. Exact. */
+  chargedUsd: z.number(),
+  /** False when something was used whose price is not known; the amounts are then too low. */
   priced: z.boolean(),
 });
 
@@ -79,6 +81,8 @@ export const statement = z.object({
   markupUsd: z.number(),
   /** Cost and markup, rounded to the cent; nothing is rounded before. */
   totalUsd: z.number(),
+  /** Whether the page to print and the CSV tell cost and markup, not only what is charged. */
+  showsCost: z.boolean(),
   priced: z.boolean(),
   /** Models that were used and have no price in the table: their cost is not included. */
   unpricedModels: z.array(z.string()),

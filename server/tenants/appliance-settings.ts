@@ -16,6 +16,7 @@ import type { DocumentKind, DocumentStore } from '../store/store.ts';
 /** Model names are data: they change more often than this program. */
 const BUILT_IN: Settings = {
   agencyName: null,
+  costOnStatements: false,
   publicUrl: null,
   ngrokDomain: null,
   twilioAccountSid: null,

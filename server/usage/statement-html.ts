@@ -32,35 +32,36 @@ const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric'
 const usd = (amount: number, digits: number): string => `$${amount.toFixed(digits)}`;
 const figure = (text: string): string => `<td class="figure">${escaped(text)}</td>`;
 
-function callRow(call: Statement['calls'][number], timeZone: string): string {
+function callRow(call: Statement['calls'][number], { showsCost, timeZone }: Statement): string {
   const { day, time } = localDate(Date.parse(call.startedAt), timeZone);
-  const cost = `${usd(call.costUsd, 4)}${call.priced ? '' : ' *'}`;
+  const amount = `${usd(showsCost ? call.costUsd : call.chargedUsd, 4)}${call.priced ? '' : ' *'}`;
   const caller = call.practice ? 'Practice call' : call.from;
-  return `<tr><td>${day} ${time}</td><td>${escaped(caller)}</td>${figure(call.minutes.toFixed(2))}${figure(cost)}</tr>`;
+  return `<tr><td>${day} ${time}</td><td>${escaped(caller)}</td>${figure(call.minutes.toFixed(2))}${figure(amount)}</tr>`;
 }
 
 function sums(statement: Statement): string {
-  const { callCount, costUsd, markupPercent, markupUsd, minutes, practiceCallCount, totalUsd } = statement;
+  const { callCount, costUsd, markupPercent, markupUsd, minutes, practiceCallCount, showsCost, totalUsd } =
+    statement;
   const row = (label: string, value: string, kind = '') =>
     `<tr${kind}><th scope="row">${escaped(label)}</th>${figure(value)}</tr>`;
   return [
     row('Calls', String(callCount)),
     row('Minutes', minutes.toFixed(2)),
     ...(practiceCallCount > 0 ? [row('Practice calls', String(practiceCallCount))] : []),
-    row('Cost', usd(costUsd, 4)),
-    ...(markupPercent > 0 ? [row(`Markup (${markupPercent} %)`, usd(markupUsd, 4))] : []),
+    ...(showsCost ? [row('Cost', usd(costUsd, 4))] : []),
+    ...(showsCost && markupPercent > 0 ? [row(`Markup (${markupPercent} %)`, usd(markupUsd, 4))] : []),
     row('Total', usd(totalUsd, 2), ' class="total"'),
   ].join('\n');
 }
 
 /** A whole page for the printer: no script, nothing loaded from anywhere, everything in it escaped. */
 export function statementHtml(statement: Statement): string {
-  const { agencyName, businessName, calls, month, timeZone, unpricedModels } = statement;
+  const { agencyName, businessName, calls, month, showsCost, timeZone, unpricedModels } = statement;
   const title = `Statement for ${MONTHS.format(new Date(`${month}-01T00:00:00Z`))}`;
   const missing =
     unpricedModels.length === 0
       ? ''
-      : `<p>* The cost of ${escaped(unpricedModels.join(', '))} is not included, because the price is not known.</p>`;
+      : `<p>* What was used of ${escaped(unpricedModels.join(', '))} is not included, because the price is not known.</p>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -84,9 +85,9 @@ ${missing}
 <div class="scroll" role="region" aria-label="Calls" tabindex="0">
 <table>
 <caption>Calls</caption>
-<thead><tr><th scope="col">Began</th><th scope="col">Caller</th><th scope="col" class="figure">Minutes</th><th scope="col" class="figure">Cost</th></tr></thead>
+<thead><tr><th scope="col">Began</th><th scope="col">Caller</th><th scope="col" class="figure">Minutes</th><th scope="col" class="figure">${showsCost ? 'Cost' : 'Amount'}</th></tr></thead>
 <tbody>
-${calls.map((call) => callRow(call, timeZone)).join('\n')}
+${calls.map((call) => callRow(call, statement)).join('\n')}
 </tbody>
 </table>
 </div>

@@ -12,6 +12,7 @@ interface StatementInput {
   /** At least all calls of the tenant in that month. */
   calls: Iterable<CallSummary>;
   markupPercent: number;
+  showsCost: boolean;
   unpricedModels: Pricing['unpricedModels'];
 }
 
@@ -32,8 +33,10 @@ export function makeStatement(input: StatementInput): Statement {
       for (const model of unpriced) unpricedModels.add(model);
       const { callSid, startedAt, from, practice, durationMs } = call;
       const costUsd = practice ? 0 : call.costUsd;
+      const chargedUsd = costUsd + (costUsd * markupPercent) / 100;
       const minutes = (durationMs ?? 0) / 60_000;
-      return { callSid, startedAt, from, practice, minutes, costUsd, priced: unpriced.length === 0 };
+      const priced = unpriced.length === 0;
+      return { callSid, startedAt, from, practice, minutes, costUsd, chargedUsd, priced };
     });
   const real = calls.filter(({ practice }) => !practice);
   const costUsd = calls.reduce((sum, call) => sum + call.costUsd, 0);
@@ -52,6 +55,7 @@ export function makeStatement(input: StatementInput): Statement {
     markupPercent,
     markupUsd,
     totalUsd: toCents(costUsd + markupUsd),
+    showsCost: input.showsCost,
     priced: unpricedModels.size === 0,
     unpricedModels: [...unpricedModels].sort(),
   };

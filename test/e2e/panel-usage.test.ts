@@ -77,12 +77,27 @@ describe('the usage in the panel', { timeout: 120_000 }, () => {
     await table(page).getByRole('link', { name: 'Cedar' }).click();
     await page.getByRole('heading', { name: 'Statement of Cedar' }).waitFor();
     await page.getByText('“North Star Answering”').waitFor();
-    const [printed] = await Promise.all([
-      context.waitForEvent('page'),
-      page.getByRole('link', { name: 'Page to print' }).click(),
-    ]);
-    await printed.getByText('North Star Answering').waitFor();
-    await printed.close();
+    const print = async (): Promise<Page> => {
+      const [printed] = await Promise.all([
+        context.waitForEvent('page'),
+        page.getByRole('link', { name: 'Page to print' }).click(),
+      ]);
+      await printed.getByText('North Star Answering').waitFor();
+      return printed;
+    };
+    const priced = await print();
+    await priced.getByRole('columnheader', { name: 'Amount' }).waitFor();
+    await priced.close();
+    await page.getByText('Cost and markup are for you alone and not on it').waitFor();
+    await page.goto(new URL('/settings/agency', appliance.controlUrl).href);
+    await page.getByRole('switch', { name: 'Show cost and markup on statements' }).press('Space');
+    await page.getByRole('button', { name: 'Save changes' }).press('Enter');
+    await page.getByText('Saved.').waitFor();
+    await goTo(page, '/usage?tenant=3');
+    await page.getByText('Cost and markup stand on it as well').waitFor();
+    const detailed = await print();
+    await detailed.getByRole('columnheader', { name: 'Cost' }).waitFor();
+    await detailed.close();
     await page.getByRole('link', { name: 'Show all tenants' }).click();
     await table(page).waitFor();
     await goTo(page, '/usage?tenant=99');

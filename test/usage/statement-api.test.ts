@@ -56,6 +56,26 @@ describe('the statement of a tenant', () => {
     expect(page.body).not.toMatch(/<b>|<script/);
   });
 
+  it('tells what calls cost only where the agency wants it', async () => {
+    const path = `/api/tenants/${id}/statement`;
+    const texts = async () =>
+      Promise.all(
+        ['csv', 'html'].map(
+          async (ending) => (await appliance.api<string>('GET', `${path}.${ending}?month=2026-11`)).body,
+        ),
+      );
+    const show = async (costOnStatements: boolean | null) =>
+      appliance.api('PATCH', '/api/settings', { settings: { costOnStatements } });
+    for (const text of await texts()) expect(text).not.toMatch(/cost|markup/i);
+    expect(await show(true)).toMatchObject({ status: 200, body: { settings: { costOnStatements: true } } });
+    for (const text of await texts()) expect(text).toMatch(/Markup \(?50 %/);
+    await show(null);
+    for (const text of await texts()) expect(text).not.toMatch(/cost|markup/i);
+    expect(
+      (await appliance.api('PATCH', '/api/settings', { settings: { costOnStatements: 'yes' } })).status,
+    ).toBe(400);
+  });
+
   it('is of the current month where none is named, and refused for what is no month and no tenant', async () => {
     const now = await appliance.api<Statement>('GET', `/api/tenants/${id}/statement`);
     expect(now.body.month).toMatch(/^\d{4}-\d{2}$/);

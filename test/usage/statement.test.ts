@@ -20,7 +20,7 @@ const { unpricedModels } = createPricing(() => models, new ManualClock());
 
 const statementOf = (
   calls: CallSummary[],
-  over: { businessName?: string; agencyName?: string; markupPercent?: number } = {},
+  over: { businessName?: string; agencyName?: string; markupPercent?: number; showsCost?: boolean } = {},
 ) =>
   makeStatement({
     tenant: { id: 1, businessName: over.businessName ?? 'Acme Corp', timeZone: 'America/New_York' },
@@ -28,6 +28,7 @@ const statementOf = (
     month: '2026-11',
     calls,
     markupPercent: over.markupPercent ?? 20,
+    showsCost: over.showsCost ?? false,
     unpricedModels,
   });
 
@@ -53,6 +54,7 @@ describe('a statement', () => {
     // The agency tries its agents out at its own expense.
     expect(made.calls.map(({ costUsd }) => costUsd)).toEqual([0.25, 0, 0.25]);
     expect(made.markupUsd).toBeCloseTo(0.1, 12);
+    expect(made.calls.map(({ chargedUsd }) => chargedUsd)).toEqual([0.3, 0, 0.3]);
   });
 
   it('is rounded once, at the total, half a cent up', () => {
@@ -102,27 +104,32 @@ function parseCsv(text: string): string[][] {
 
 describe('a statement as CSV', () => {
   it('has a line a call in local time, then the sums, all with the same fields', () => {
-    const rows = parseCsv(
-      statementCsv(
-        statementOf([
-          finishedCall({ from: '+15551230001', startedAt: '2026-11-01T05:30:00.000Z', callSid: 'CA1' }),
-          finishedCall({
-            from: '+15551230001',
-            startedAt: '2026-11-01T06:30:00.000Z',
-            callSid: 'CA2',
-            practice: true,
-          }),
-        ]),
-      ),
-    );
+    const csv = (showsCost: boolean) => {
+      const calls = [
+        finishedCall({ from: '+15551230001', startedAt: '2026-11-01T05:30:00.000Z', callSid: 'CA1' }),
+        finishedCall({
+          from: '+15551230001',
+          startedAt: '2026-11-01T06:30:00.000Z',
+          callSid: 'CA2',
+          practice: true,
+        }),
+      ];
+      return parseCsv(statementCsv(statementOf(calls, { showsCost })));
+    };
     // The clocks go back in between.
-    expect(rows).toEqual([
+    expect(csv(true)).toEqual([
       ['Date', 'Time (America/New_York)', 'Caller', 'Kind', 'Minutes', 'Cost in USD', 'Call'],
       ['2026-11-01', '01:30', "'+15551230001", 'call', '1.50', '0.250000', 'CA1'],
       ['2026-11-01', '01:30', "'+15551230001", 'practice', '1.50', '0.000000', 'CA2'],
       ['Cost', '', '', '', '1.50', '0.250000', ''],
       ['Markup 20 %', '', '', '', '', '0.050000', ''],
       ['Total', '', '', '', '', '0.30', ''],
+    ]);
+    expect(csv(false)).toEqual([
+      ['Date', 'Time (America/New_York)', 'Caller', 'Kind', 'Minutes', 'Amount in USD', 'Call'],
+      ['2026-11-01', '01:30', "'+15551230001", 'call', '1.50', '0.300000', 'CA1'],
+      ['2026-11-01', '01:30', "'+15551230001", 'practice', '1.50', '0.000000', 'CA2'],
+      ['Total', '', '', '', '1.50', '0.30', ''],
     ]);
   });
 
@@ -143,6 +150,16 @@ describe('a statement as a page', () => {
     expect(page).toContain('$0.30');
     expect(page).toContain('+15551230001');
     expect(page).toContain('2026-11-10 05:00');
+  });
+
+  it('tells cost and markup only where they are shown', () => {
+    const [hidden, shown] = [false, true].map((showsCost) =>
+      statementHtml(statementOf([finishedCall()], { showsCost })),
+    );
+    expect(hidden).toContain('<td class="figure">$0.3000</td>');
+    expect(hidden).not.toMatch(/\$0\.25|\$0\.05|cost|markup/i);
+    expect(shown).toContain('Markup (20 %)</th><td class="figure">$0.0500</td>');
+    expect(shown).toContain('Cost</th><td class="figure">$0.2500</td>');
   });
 
   it('runs and loads nothing, whatever names and numbers say', () => {

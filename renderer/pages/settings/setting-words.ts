@@ -38,6 +38,7 @@ export const SECRET_WORDS: Record<SecretName, { label: string; text: string; pla
 /** Where a setting stands on the page. */
 const PART: Record<keyof Settings, string> = {
   agencyName: 'agency',
+  costOnStatements: 'agency',
   publicUrl: 'line',
   ngrokDomain: 'line',
   twilioAccountSid: 'twilio',

@@ -1,4 +1,4 @@
-import { SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Switch, Text } from '@mantine/core';
 import { CapFields } from '../../ui/cap-fields.tsx';
 import type { Complaints } from '../../ui/field-errors.ts';
 import { Section } from '../../ui/section.tsx';
@@ -22,6 +22,12 @@ export function AgencyPart({ editor }: PartProps) {
           field="agencyName"
           label="Name of the agency"
           placeholder="Such as Northside Answering"
+        />
+        <Switch
+          label="Show cost and markup on statements"
+          description="On the pages to print and the CSV for tenants. Without it they show what the tenant pays, and nothing of what it cost you."
+          checked={editor.edits.costOnStatements ?? editor.view.settings.costOnStatements}
+          onChange={(event) => editor.set('costOnStatements', event.currentTarget.checked)}
         />
       </Section>
       <Guide view={editor.view} />

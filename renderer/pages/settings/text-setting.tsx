@@ -17,7 +17,7 @@ export function lockedBy(view: SettingsView, field: keyof Settings): string | nu
 }
 
 /** Brings back the default on saving when emptied. */
-type TextField = Exclude<keyof Settings, 'engine' | 'caps'>;
+type TextField = Exclude<keyof Settings, 'costOnStatements' | 'engine' | 'caps'>;
 
 interface TextSettingProps {
   editor: SettingEditor;

@@ -70,7 +70,7 @@ interface FiguresProps {
 }
 
 function Figures({ statement, before }: FiguresProps) {
-  const { agencyName, markupPercent, month, tenantId } = statement;
+  const { agencyName, markupPercent, month, showsCost, tenantId } = statement;
   const figures: { label: string; of: (of: Statement) => string }[] = [
     { label: 'Calls', of: ({ callCount }) => count(callCount) },
     { label: 'Minutes', of: ({ minutes }) => tenths(minutes) },
@@ -113,7 +113,9 @@ function Figures({ statement, before }: FiguresProps) {
         ) : (
           `“${agencyName}”`
         )}
-        . The markup is set under <TextLink href={`/tenants/${tenantId}/rules`}>rules and limits</TextLink>.
+        . Cost and markup {showsCost ? 'stand on it as well' : 'are for you alone and not on it'}, as set in
+        the <TextLink href="/settings/agency">settings</TextLink>. The markup is set under{' '}
+        <TextLink href={`/tenants/${tenantId}/rules`}>rules and limits</TextLink>.
       </Text>
     </>
   );

@@ -15,10 +15,12 @@ export function statementRoutes(app: ControlApp, parts: ControlParts): void {
   const { archive, audit, clock, meter, pricing, settings, tenants } = parts;
   const statementOf = (id: number, asked: string | undefined): Statement => {
     const tenant = tenants.get(tenantScope(id));
+    const { agencyName, costOnStatements } = settings.current();
     const month = asked ?? localDate(clock.now(), tenant.timeZone).month;
     return makeStatement({
       tenant,
-      agencyName: settings.current().agencyName,
+      agencyName,
+      showsCost: costOnStatements,
       month,
       calls: archive.list({ tenantId: id, limit: Number.POSITIVE_INFINITY }).calls,
       markupPercent: tenants.settingsOf(tenant).markupPercent,
