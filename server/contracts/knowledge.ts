@@ -32,7 +32,10 @@ export const knowledgeCreate = z.strictObject({
   price: knowledgeItem.shape.price.optional(),
 });
 export type KnowledgeCreate = z.infer<typeof knowledgeCreate>;
-export const knowledgePatch = z.strictObject({ title, text, price: knowledgeItem.shape.price }).partial();
+/** A sample that is changed, or confirmed by an empty change, is one no more, unless `sample` says that it still is. */
+export const knowledgePatch = z
+  .strictObject({ title, text, price: knowledgeItem.shape.price, sample: z.literal(true) })
+  .partial();
 export type KnowledgePatch = z.infer<typeof knowledgePatch>;
 
 /** An uploaded text, Markdown or PDF file, as base64. */

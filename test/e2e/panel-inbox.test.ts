@@ -161,3 +161,24 @@ describe('the inbox in the panel', { timeout: 180_000 }, () => {
     ]);
   });
 });
+  it('asks before a delivery that failed is given up, by keyboard', async () => {
+    const { inbox } = appliance.server.context.control;
+    const sms = { emails: [], sms: ['+12125550111'], webhookUrl: null, withTranscript: false };
+    const record = recordOf('CA4', { messages: [messageOf({ name: 'Cy Dale' })] });
+    await inbox.file(tenantScope(1), tenantOf(), settingsOf({ delivery: sms }), record);
+    await goTo('/inbox?state=undelivered');
+    await page.getByRole('link', { name: 'Cy Dale' }).press('Enter');
+    const dismiss = page.getByRole('button', { name: /^Dismiss: / });
+    const dialog = page.getByRole('dialog', { name: 'Give up this delivery?' });
+    await dismiss.press('Enter');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await dismiss.press('Enter');
+    await dialog.getByRole('button', { name: 'Dismiss' }).press('Enter');
+    await page.getByText('The delivery was dismissed.').waitFor();
+    await dismiss.waitFor({ state: 'detached' });
+    await goTo('/inbox?state=undelivered');
+    await page.getByText('Everything was delivered').waitFor();
+  });
+

@@ -82,8 +82,59 @@ describe('the panel', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Delete Boiler service' }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Edit Boiler service' }).waitFor({ state: 'detached' });
+    await page.getByText('It was deleted.').waitFor();
     expect(await items()).toHaveLength(2);
     expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
+    await context.close();
+  });
+
+  it('takes back what was changed, and asks before a question is dismissed, by keyboard', async () => {
+    const { id } = await appliance.createTenant({ businessName: 'Bella Salon', trade: 'salon' });
+    const path = `/api/tenants/${id}/knowledge`;
+    const first = async () => (await appliance.api<{ items: KnowledgeItem[] }>('GET', path)).body.items[0]!;
+    const sample = await first();
+    await appliance.server.context.control.knowledge.reportUnanswered(
+      tenantScope(id),
+      'Is there wifi?',
+      'CA1',
+    );
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.goto(new URL(`/tenants/${id}/knowledge`, appliance.controlUrl).href);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const undo = async (said: string, undone: string) => {
+      await page
+        .getByRole('alert')
+        .filter({ hasText: said })
+        .getByRole('button', { name: 'Undo' })
+        .press('Enter');
+      await page.getByText(undone).waitFor();
+    };
+
+    await button(`${sample.title} It is true`).press('Enter');
+    await button(`${sample.title} It is true`).waitFor({ state: 'detached' });
+    expect(await first()).not.toHaveProperty('sample');
+    await undo('It is no sample any more.', 'It is a sample again.');
+    await button(`${sample.title} It is true`).waitFor();
+    await button(`Edit ${sample.title}`).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().fill('Something else');
+    await page.keyboard.press('Enter');
+    await button('Edit Something else').waitFor();
+    expect(await first()).toMatchObject({ title: 'Something else' });
+    await undo('Saved.', 'The change was taken back.');
+    await button(`Edit ${sample.title}`).waitFor();
+    expect({ ...(await first()), updatedAt: null }).toEqual({ ...sample, updatedAt: null });
+
+    await button('Dismiss Is there wifi?').press('Enter');
+    await dialog.getByText(/comes back when a caller asks it again/).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await button('Dismiss Is there wifi?').press('Enter');
+    await dialog.getByRole('button', { name: 'Dismiss' }).press('Enter');
+    await page.getByText('The question was dismissed.').waitFor();
+    await page.getByText('Nothing so far.').waitFor();
+    expect((await appliance.api('GET', `/api/tenants/${id}/gaps`)).body).toEqual({ gaps: [] });
+    expect(problems).toEqual([]);
     await context.close();
   });
 

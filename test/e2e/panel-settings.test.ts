@@ -63,6 +63,53 @@ describe('the settings', { timeout: 120_000 }, () => {
     await context.close();
   });
 
+  it('throw edits away, and take back what was saved, to the default where that held', async () => {
+    const before = (await saved()).settings;
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, 'openai');
+    const model = page.getByRole('textbox', { name: 'Model for summaries' });
+    await model.fill('gpt-of-mine');
+    await page.getByRole('button', { name: 'Discard' }).press('Enter');
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    expect(await model.inputValue()).toBe(before.summaryModel);
+    await model.fill('gpt-of-mine');
+    await page.getByRole('link', { name: 'Mail and texts' }).click();
+    await page.getByRole('textbox', { name: 'Number that sends text messages' }).fill('+15555550142');
+    await page.getByRole('button', { name: 'Save changes' }).press('Enter');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    expect((await saved()).settings).toMatchObject({ summaryModel: 'gpt-of-mine', smsFrom: '+15555550142' });
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await page.getByText('The change was taken back.').waitFor();
+    const after = await saved();
+    expect(after.settings).toEqual(before);
+    expect(after.sources.summaryModel).toBe('default');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('ask before a key is removed', async () => {
+    const isSet = async () => (await saved()).secrets.SMTP_URL.set;
+    await appliance.api('PATCH', '/api/settings', {
+      secrets: { SMTP_URL: 'smtp://ann:key@mail.example.com' },
+    });
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, 'mail');
+    const remove = page.getByRole('button', { name: 'Remove the SMTP address of the mail server' });
+    await remove.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Remove the SMTP address of the mail server?' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await isSet()).toBe(true);
+    await remove.press('Enter');
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).press('Enter');
+    await page.getByText('The SMTP address of the mail server was removed.').waitFor();
+    await remove.waitFor({ state: 'detached' });
+    expect(await isSet()).toBe(false);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('keep what is typed while a save is under way', async () => {
     const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
     await goTo(page, 'agency');

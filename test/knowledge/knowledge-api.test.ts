@@ -50,6 +50,21 @@ describe('knowledge over the control API', () => {
     ]);
   });
 
+  it('is a sample until it is changed, or confirmed by changing nothing, and one again where that is taken back', async () => {
+    const tenant = await appliance.createTenant({ trade: 'salon' });
+    const list = `/api/tenants/${tenant.id}/knowledge`;
+    const [sample] = (await appliance.api<{ items: KnowledgeItem[] }>('GET', list)).body.items;
+    const change = async (body: object) =>
+      (await appliance.api<KnowledgeItem>('PATCH', `${list}/${sample?.id}`, body)).body;
+    expect(sample?.sample).toBe(true);
+    expect(await change({})).not.toHaveProperty('sample');
+    expect(await change({ sample: true })).toMatchObject({ title: sample?.title, sample: true });
+    expect(await change({ title: 'Ours' })).not.toHaveProperty('sample');
+    expect(await appliance.api('PATCH', `${list}/${sample?.id}`, { sample: false })).toMatchObject({
+      status: 400,
+    });
+  });
+
   it('takes a file of megabytes, on this route alone', async () => {
     const pdf = Buffer.concat([pdfOf(['Open on Sundays.']), Buffer.alloc(2_000_000, ' ')]);
     const file = { fileName: 'hours.pdf', content: base64(pdf) };

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { DeliveryState } from '../../../server/contracts/message.ts';
 import { useDismissDelivery } from '../../api/dismiss-delivery.ts';
 import { useRetryDelivery } from '../../api/retry-delivery.ts';
-import { sayFailed } from '../../ui/notify.ts';
+import { confirm } from '../../ui/confirm.tsx';
+import { say, sayFailed } from '../../ui/notify.ts';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { deliveryTitle, deliveryWords } from './message-words.ts';
 
@@ -22,6 +23,21 @@ export function DeliveryEntry({ messageId, delivery, about }: DeliveryEntryProps
   const title = deliveryTitle(delivery);
   const which = { messageId, id: delivery.id };
   const open = delivery.state === 'failed' || (delivery.state === 'waiting' && delivery.attempts > 0);
+  const askToDismiss = async () => {
+    const sure = await confirm({
+      title: 'Give up this delivery?',
+      text: `${title}: it is not tried again, and this can’t be taken back. The message itself stays in the inbox.`,
+      confirm: 'Dismiss',
+      danger: true,
+    });
+    if (!sure) return;
+    try {
+      await dismiss.mutateAsync(which);
+      say('The delivery was dismissed.');
+    } catch (error) {
+      sayFailed('It could not be dismissed', error);
+    }
+  };
   return (
     <Stack gap={4}>
       <Text size="sm" fw={550}>
@@ -59,9 +75,7 @@ export function DeliveryEntry({ messageId, delivery, about }: DeliveryEntryProps
             color="gray"
             loading={dismiss.isPending}
             aria-label={`Dismiss: ${title}`}
-            onClick={() =>
-              dismiss.mutate(which, { onError: (error) => sayFailed('It could not be dismissed', error) })
-            }
+            onClick={askToDismiss}
           >
             Dismiss
           </Button>

@@ -1,4 +1,10 @@
-import type { SecretName, Settings } from '../../../server/contracts/settings.ts';
+import type {
+  SecretName,
+  Settings,
+  SettingsPatch,
+  SettingsView,
+} from '../../../server/contracts/settings.ts';
+import { valuesOf } from '../../ui/edits.ts';
 import type { Mark } from '../tenants/section-nav.tsx';
 
 /** The variable that wins over a setting. */
@@ -61,4 +67,10 @@ export function changedParts(edits: object, isWrong: (field: keyof Settings) => 
   for (const field of Object.keys(edits) as (keyof Settings)[])
     if (marks.get(PART[field]) !== 'wrong') marks.set(PART[field], isWrong(field) ? 'wrong' : 'changed');
   return marks;
+}
+
+/** The patch that takes another one back: with the values of before, or with none where the default held. */
+export function settingsBefore({ settings, sources }: SettingsView, patch: SettingsPatch): SettingsPatch {
+  const set = Object.entries(settings).filter(([field]) => sources[field] !== 'default');
+  return valuesOf({ settings: Object.fromEntries(set) }, patch);
 }

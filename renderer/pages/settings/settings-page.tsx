@@ -7,12 +7,13 @@ import { useLeaveGuard } from '../../ui/leave-guard.ts';
 import { Page } from '../../ui/page.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
+import { sayWithUndo } from '../../ui/undo.tsx';
 import { useEdits } from '../../ui/use-edits.ts';
 import { type PartGroup, SectionNav } from '../tenants/section-nav.tsx';
 import { AboutSection } from './about-section.tsx';
 import { LineSection } from './line-section.tsx';
 import { LookupSection } from './lookup-section.tsx';
-import { changedParts } from './setting-words.ts';
+import { changedParts, settingsBefore } from './setting-words.ts';
 import { AgencyPart, LimitsPart, MailPart, OpenAiPart, TwilioPart } from './settings-parts.tsx';
 import type { SettingEditor } from './text-setting.tsx';
 
@@ -52,10 +53,18 @@ export default function SettingsPage({ part }: { part: string }) {
 
 function Editor({ view, part }: { view: SettingsView; part: string }) {
   const update = useUpdateSettings();
-  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<SettingsPatch>({
+  const { edits, change, error, complaints, save, reset, saving, problem } = useEdits<
+    SettingsPatch,
+    () => void
+  >({
     schema: settingsPatch,
     base: { settings: view.settings },
-    send: update.mutateAsync,
+    async send(patch) {
+      await update.mutateAsync(patch);
+      const undo = () => update.mutateAsync(settingsBefore(view, patch));
+      return () => sayWithUndo({ message: 'Saved.', undo, undone: 'The change was taken back.' });
+    },
+    saved: (say) => say(),
   });
   const changed = edits.settings ?? {};
   const changes = Object.keys(changed).length;

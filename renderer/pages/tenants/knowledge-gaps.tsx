@@ -4,6 +4,7 @@ import type { KnowledgeGap } from '../../../server/contracts/knowledge.ts';
 import { useAnswerGap } from '../../api/answer-gap.ts';
 import { useDismissGap } from '../../api/dismiss-gap.ts';
 import { useGaps } from '../../api/get-gaps.ts';
+import { confirm } from '../../ui/confirm.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { say, sayFailed } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
@@ -68,6 +69,20 @@ interface GapProps {
 
 function Gap({ tenantId, gap, zone, onAnswer }: GapProps) {
   const dismiss = useDismissGap(tenantId);
+  const ask = async () => {
+    const sure = await confirm({
+      title: 'Dismiss this question?',
+      text: `“${gap.question}” leaves the list, and how often it was asked is forgotten. It comes back when a caller asks it again.`,
+      confirm: 'Dismiss',
+    });
+    if (!sure) return;
+    try {
+      await dismiss.mutateAsync(gap.id);
+      say('The question was dismissed.');
+    } catch (error) {
+      sayFailed('It could not be dismissed', error);
+    }
+  };
   return (
     <li>
       <div className={classes.words}>
@@ -87,9 +102,7 @@ function Gap({ tenantId, gap, zone, onAnswer }: GapProps) {
           size="xs"
           variant="default"
           loading={dismiss.isPending}
-          onClick={() =>
-            dismiss.mutate(gap.id, { onError: (error) => sayFailed('It could not be dismissed', error) })
-          }
+          onClick={ask}
           aria-label={`Dismiss ${gap.question}`}
         >
           Dismiss

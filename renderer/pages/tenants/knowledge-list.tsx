@@ -1,13 +1,14 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { KnowledgeItem } from '../../../server/contracts/knowledge.ts';
+import type { KnowledgeItem, KnowledgePatch } from '../../../server/contracts/knowledge.ts';
 import { useDeleteKnowledge } from '../../api/delete-knowledge.ts';
 import { useUpdateKnowledge } from '../../api/update-knowledge.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { say, sayFailed } from '../../ui/notify.ts';
+import { sayWithUndo } from '../../ui/undo.tsx';
 import { plural } from '../../ui/words.ts';
 import classes from './knowledge.module.css';
-import { KnowledgeModal } from './knowledge-modal.tsx';
+import { type KnowledgeDraft, KnowledgeModal } from './knowledge-modal.tsx';
 import { KIND_WORDS, type KnowledgeKind } from './knowledge-words.ts';
 
 // The keys of an object literal are what its type says.
@@ -17,6 +18,15 @@ const KINDS = Object.keys(KIND_WORDS) as KnowledgeKind[];
 export function KnowledgeItems({ tenantId, items }: { tenantId: number; items: readonly KnowledgeItem[] }) {
   const [editing, setEditing] = useState<KnowledgeItem | null>(null);
   const update = useUpdateKnowledge(tenantId);
+  const save = async (item: KnowledgeItem, { title, text, price }: KnowledgeDraft) => {
+    const patch = { title, text, ...(item.kind === 'service' && { price }) };
+    await update.mutateAsync({ itemId: item.id, patch });
+    sayWithUndo({
+      message: 'Saved.',
+      undo: () => update.mutateAsync({ itemId: item.id, patch: asItWas(item) }),
+      undone: 'The change was taken back.',
+    });
+  };
   return (
     <Stack gap="lg">
       {KINDS.map((kind) => ({ kind, found: items.filter((item) => item.kind === kind) }))
@@ -38,18 +48,20 @@ export function KnowledgeItems({ tenantId, items }: { tenantId: number; items: r
           heading={`Change this ${KIND_WORDS[editing.kind].one}`}
           kind={editing.kind}
           initial={editing}
-          onSave={({ title, text, price }) =>
-            update.mutateAsync({
-              itemId: editing.id,
-              patch: { title, text, ...(editing.kind === 'service' && { price }) },
-            })
-          }
+          onSave={(draft) => save(editing, draft)}
           onClose={() => setEditing(null)}
         />
       )}
     </Stack>
   );
 }
+
+/** The change that brings an item back. */
+const asItWas = ({ kind, title, text, price, sample }: KnowledgeItem): KnowledgePatch => ({
+  ...{ title, text },
+  ...(kind === 'service' && { price }),
+  ...(sample && { sample }),
+});
 
 function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeItem; onEdit(): void }) {
   const remove = useDeleteKnowledge(tenantId);
@@ -62,17 +74,24 @@ function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeIte
       danger: true,
     });
     if (!sure) return;
-    remove.mutate(item.id, {
-      onSuccess: () => say('It was deleted.'),
-      onError: (error) => sayFailed('It could not be deleted', error),
-    });
+    try {
+      await remove.mutateAsync(item.id);
+      say('It was deleted.');
+    } catch (error) {
+      sayFailed('It could not be deleted', error);
+    }
   };
   // A sample that is saved as it is becomes the business's own.
   const confirmSample = () =>
     update.mutate(
       { itemId: item.id, patch: {} },
       {
-        onSuccess: () => say('It is no sample any more.'),
+        onSuccess: () =>
+          sayWithUndo({
+            message: 'It is no sample any more.',
+            undo: () => update.mutateAsync({ itemId: item.id, patch: asItWas(item) }),
+            undone: 'It is a sample again.',
+          }),
         onError: (error) => sayFailed('It could not be saved', error),
       },
     );
