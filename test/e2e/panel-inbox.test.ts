@@ -143,24 +143,6 @@ describe('the inbox in the panel', { timeout: 180_000 }, () => {
     await page.getByText('Everything was delivered').waitFor();
   });
 
-  it('tries where messages go, and says what became of it', async () => {
-    const delivery = {
-      emails: ['owner@example.com'],
-      sms: ['+12125550111'],
-      webhookUrl: null,
-      withTranscript: true,
-    };
-    await appliance.api('PATCH', '/api/tenants/1', { agent: { delivery } });
-    await goTo('/tenants/1/messages');
-    const before = mail.mails.length;
-    await page.getByRole('button', { name: 'Send a test' }).click();
-    await page.getByText('Sent', { exact: true }).waitFor();
-    await page.getByText(/There is no carrier account/).waitFor();
-    expect(mail.mails.slice(before).map(({ subject }) => subject)).toEqual([
-      'Message from Ringhouse for Acme Corp',
-    ]);
-  });
-});
   it('asks before a delivery that failed is given up, by keyboard', async () => {
     const { inbox } = appliance.server.context.control;
     const sms = { emails: [], sms: ['+12125550111'], webhookUrl: null, withTranscript: false };
@@ -182,3 +164,21 @@ describe('the inbox in the panel', { timeout: 180_000 }, () => {
     await page.getByText('Everything was delivered').waitFor();
   });
 
+  it('tries where messages go, and says what became of it', async () => {
+    const delivery = {
+      emails: ['owner@example.com'],
+      sms: ['+12125550111'],
+      webhookUrl: null,
+      withTranscript: true,
+    };
+    await appliance.api('PATCH', '/api/tenants/1', { agent: { delivery } });
+    await goTo('/tenants/1/messages');
+    const before = mail.mails.length;
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('Sent', { exact: true }).waitFor();
+    await page.getByText(/There is no carrier account/).waitFor();
+    expect(mail.mails.slice(before).map(({ subject }) => subject)).toEqual([
+      'Message from Ringhouse for Acme Corp',
+    ]);
+  });
+});
