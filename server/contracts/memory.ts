@@ -48,6 +48,46 @@ export const callerMemory = z.object({
 });
 export type CallerMemory = z.infer<typeof callerMemory>;
 
+/** `GET /api/tenants/:id/callers`: of all callers, or of one. */
+export const callersQuery = z.object({
+  /** The number in international form, with or without `+`. */
+  caller: z
+    .string()
+    .regex(/^\+?[1-9][0-9]{6,14}$/, 'Write the number in international form, for example 15551234567.')
+    .optional(),
+});
+
+/** A line in the list of callers. */
+export const callerDigest = callerMemory
+  .pick({ namespace: true, caller: true, callCount: true, lastCallAt: true })
+  .extend({
+    name: callerProfile.shape.name,
+    /** How many there are. */
+    facts: z.number().int(),
+    openMatters: z.number().int(),
+  });
+export type CallerDigest = z.infer<typeof callerDigest>;
+
+/** `GET /api/tenants/:id/callers/list` */
+export const callerQuery = z.object({
+  /** Words or digits that occur in the number, the name or what is remembered; all of them must. */
+  text: z.string().trim().max(200, 'Search for at most 200 characters.').default(''),
+  /** How many to leave out. */
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CallerQuery = z.infer<typeof callerQuery>;
+
+/** The latest call first. */
+export const callerPage = z.object({
+  callers: z.array(callerDigest),
+  /** All that fit, on whatever page. */
+  total: z.number().int(),
+  /** All callers whom the tenant remembers. */
+  remembered: z.number().int(),
+});
+export type CallerPage = z.infer<typeof callerPage>;
+
 /**
  * Without `sensitive`, a mark that is there stays. `callSid` and `at` count for what was removed and is put back; what
  * is there keeps its own.

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServerEvent } from '../contracts/events.ts';
-import type { CallerMemory, MemoryPatch } from '../contracts/memory.ts';
+import type { CallerMemory, CallerPage, CallerQuery, MemoryPatch } from '../contracts/memory.ts';
 import { namespaceOf } from '../contracts/namespace.ts';
 import { identifiableCaller } from '../contracts/phone-number.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { TenantScope } from '../store/scope.ts';
-import type { DocumentStore } from '../store/store.ts';
+import type { DocumentStore, DocumentWriter } from '../store/store.ts';
+import { CallerIndex } from './caller-index.ts';
 import { isRightAnswer } from './check-answer.ts';
 import { CALLER_MEMORY, type StoredMemory } from './document.ts';
 import { afterLesson, afterPatch, type Lesson, withoutLesson } from './learning.ts';
@@ -59,6 +60,8 @@ function shown({ learnt: _, wrongAnswers: __, ...memory }: StoredMemory): Caller
  */
 export class Memories {
   readonly #parts: MemoriesParts;
+  /** By tenant, made when its callers are first looked through. */
+  readonly #indexes = new Map<number, { index: CallerIndex; filled: Promise<void> }>();
 
   constructor(parts: MemoriesParts) {
     this.#parts = parts;
@@ -116,7 +119,7 @@ export class Memories {
     const existed = await this.#parts.store.transact(scope, async (writer) => {
       const known = (await writer.keys(CALLER_MEMORY)).includes(place.key);
       // Removed in any case: a damaged document may have generations left that are not listed.
-      await writer.remove(CALLER_MEMORY, place.key);
+      await this.#remove(scope, writer, place);
       return known;
     });
     if (existed) this.#tell(scope, place);
@@ -137,11 +140,11 @@ export class Memories {
       });
       const left = known && withoutLesson(known, callSid);
       if (!left) {
-        await writer.remove(CALLER_MEMORY, place.key);
+        await this.#remove(scope, writer, place);
         return known !== undefined;
       }
       const isSame = isDeepStrictEqual(left, known);
-      if (!isSame) await writer.put(CALLER_MEMORY, place.key, left);
+      if (!isSame) await this.#put(scope, writer, place, left);
       // Also where it was put by a time that was cut short.
       await writer.scrub(CALLER_MEMORY, place.key);
       return !isSame;
@@ -150,17 +153,61 @@ export class Memories {
     return changed;
   }
 
-  /** All callers that the tenant remembers, the latest call first. */
-  list(scope: TenantScope): Promise<CallerMemory[]> {
+  /** All callers that the tenant remembers, the latest call first. Reads every document; `page` does not. */
+  async list(scope: TenantScope): Promise<CallerMemory[]> {
+    const found: CallerMemory[] = [];
+    await this.#readAll(scope, (memory) => found.push(memory));
+    const lastMs = ({ lastCallAt }: CallerMemory) => Date.parse(lastCallAt ?? '1970-01-01T00:00:00Z');
+    return found.sort((a, b) => lastMs(b) - lastMs(a));
+  }
+
+  /** Digests of the callers that fit, the latest call first. The documents are read for the tenant's first page only. */
+  async page(scope: TenantScope, query: CallerQuery): Promise<CallerPage> {
+    const { tenantId } = scope;
+    let held = this.#indexes.get(tenantId);
+    if (!held) {
+      const index = new CallerIndex();
+      const filled = this.#readAll(scope, (memory) => index.fill(memory)).then(() => index.endFilling());
+      held = { index, filled };
+      this.#indexes.set(tenantId, held);
+    }
+    try {
+      await held.filled;
+    } catch (error) {
+      // The next page tries again.
+      if (this.#indexes.get(tenantId) === held) this.#indexes.delete(tenantId);
+      throw error;
+    }
+    return held.index.find(query);
+  }
+
+  /** Drops what is held of a tenant whose documents were erased. */
+  drop(tenantId: number): void {
+    this.#indexes.delete(tenantId);
+  }
+
+  #readAll(scope: TenantScope, take: (memory: CallerMemory) => void): Promise<void> {
     return this.#parts.store.read(scope, async (reader) => {
-      const found: CallerMemory[] = [];
       for (const key of await reader.keys(CALLER_MEMORY)) {
         const memory = await reader.get(CALLER_MEMORY, key);
-        if (memory) found.push(shown(memory));
+        if (memory) take(shown(memory));
       }
-      const lastMs = ({ lastCallAt }: CallerMemory) => Date.parse(lastCallAt ?? '1970-01-01T00:00:00Z');
-      return found.sort((a, b) => lastMs(b) - lastMs(a));
     });
+  }
+
+  async #put(
+    scope: TenantScope,
+    writer: DocumentWriter,
+    { key }: Place,
+    memory: StoredMemory,
+  ): Promise<void> {
+    await writer.put(CALLER_MEMORY, key, memory);
+    this.#indexes.get(scope.tenantId)?.index.put(memory);
+  }
+
+  async #remove(scope: TenantScope, writer: DocumentWriter, { key, caller }: Place): Promise<void> {
+    await writer.remove(CALLER_MEMORY, key);
+    this.#indexes.get(scope.tenantId)?.index.remove(caller);
   }
 
   async #change(
@@ -171,7 +218,7 @@ export class Memories {
     const [before, after] = await this.#parts.store.transact(scope, async (writer) => {
       const known = (await writer.get(CALLER_MEMORY, place.key)) ?? emptyAt(scope, place);
       const edited = edit(known);
-      if (edited !== known) await writer.put(CALLER_MEMORY, place.key, edited);
+      if (edited !== known) await this.#put(scope, writer, place, edited);
       return [known, edited];
     });
     if (after !== before) this.#tell(scope, place);

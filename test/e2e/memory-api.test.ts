@@ -46,6 +46,48 @@ describe('the API of memories', () => {
     expect(audit.body.entries[0]?.detail).toEqual({ fields: ['facts'] });
   });
 
+  it('lists digests of callers, searched and page by page, beside the whole memories', async () => {
+    const tenant = await appliance.createTenant();
+    const callers = `/api/tenants/${tenant.id}/callers`;
+    const remember = (digits: string, name: string) =>
+      appliance.api('PATCH', `/api/memory/customer_${tenant.id}_user_${digits}`, {
+        profile: { name },
+        facts: [{ text: `${name} has a dog` }],
+      });
+    for (const [index, name] of ['Ann', 'Bob', 'Cy'].entries()) await remember(`1555123456${index}`, name);
+    const bob = {
+      namespace: `customer_${tenant.id}_user_15551234561`,
+      caller: '+15551234561',
+      name: 'Bob',
+      callCount: 0,
+      lastCallAt: null,
+      facts: 1,
+      openMatters: 0,
+    };
+    const list = async (query: string) => (await appliance.api('GET', `${callers}/list?${query}`)).body;
+    expect(await list('text=dog%20BOB')).toEqual({ callers: [bob], total: 1, remembered: 3 });
+    expect(await list('limit=1&offset=1')).toEqual({ callers: [bob], total: 3, remembered: 3 });
+    await remember('15551234561', 'Rob');
+    expect(await list('text=bob')).toEqual({ callers: [], total: 0, remembered: 3 });
+    expect(
+      (await appliance.api<CallerMemory[]>('GET', callers)).body.map(({ profile }) => profile.name),
+    ).toEqual(['Ann', 'Rob', 'Cy']);
+    const whole = (await appliance.api('GET', `/api/memory/${bob.namespace}`)).body;
+    expect((await appliance.api('GET', `${callers}?caller=15551234561`)).body).toEqual([whole]);
+    expect((await appliance.api('GET', `${callers}?caller=15551234569`)).body).toEqual([]);
+    await appliance.api('DELETE', `/api/memory/${bob.namespace}`);
+    expect(await list('limit=1')).toMatchObject({ total: 2, remembered: 2 });
+    const refused = [
+      '?caller=bob',
+      '/list?limit=0',
+      '/list?limit=201',
+      '/list?offset=-1',
+      `/list?text=${'a'.repeat(201)}`,
+    ];
+    for (const query of refused) expect((await appliance.api('GET', callers + query)).status).toBe(400);
+    expect((await appliance.api('GET', '/api/tenants/99999/callers/list')).status).toBe(404);
+  });
+
   it('forgets a caller with a receipt, and lists the receipts of one tenant', async () => {
     const tenant = await appliance.createTenant();
     const other = await appliance.createTenant();

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { CallRecord } from '../../../contracts/call.ts';
-import { callerExport, callerMemory, memoryPatch, memoryRetrieveRequest } from '../../../contracts/memory.ts';
+import {
+  callerExport,
+  callerMemory,
+  callerPage,
+  callerQuery,
+  callersQuery,
+  memoryPatch,
+  memoryRetrieveRequest,
+} from '../../../contracts/memory.ts';
 import { namespace, parseLegacyUserId, parseNamespace } from '../../../contracts/namespace.ts';
 import { tenantId } from '../../../contracts/tenant.ts';
 import { isoNow } from '../../../platform/clock.ts';
@@ -27,11 +35,36 @@ export function memoryRoutes(app: ControlApp, { memories, tenants, audit }: Cont
 
   app.get(
     '/api/tenants/:id/callers',
-    { schema: { params: z.object({ id: tenantId }), response: { 200: z.array(callerMemory) } } },
+    {
+      schema: {
+        params: z.object({ id: tenantId }),
+        querystring: callersQuery,
+        response: { 200: z.array(callerMemory) },
+      },
+    },
     async (request) => {
       const scope = tenantScope(request.params.id);
       tenants.get(scope);
-      return memories.list(scope);
+      const { caller } = request.query;
+      if (caller === undefined) return memories.list(scope);
+      const memory = await memories.recall(scope, `+${caller.replace('+', '')}`);
+      return memory ? [memory] : [];
+    },
+  );
+
+  app.get(
+    '/api/tenants/:id/callers/list',
+    {
+      schema: {
+        params: z.object({ id: tenantId }),
+        querystring: callerQuery,
+        response: { 200: callerPage },
+      },
+    },
+    async (request) => {
+      const scope = tenantScope(request.params.id);
+      tenants.get(scope);
+      return memories.page(scope, request.query);
     },
   );
 

@@ -15,7 +15,7 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 const params = z.object({ id: tenantId });
 
 export function tenantRoutes(app: ControlApp, parts: ControlParts): void {
-  const { tenants, audit, registry, afterCall, archive, events, inbox } = parts;
+  const { tenants, audit, registry, afterCall, archive, events, inbox, memories } = parts;
 
   app.get('/api/tenants', { schema: { response: { 200: z.array(tenantView) } } }, async () =>
     tenants.list().map((tenant) => tenants.viewOf(tenant)),
@@ -70,6 +70,7 @@ export function tenantRoutes(app: ControlApp, parts: ControlParts): void {
       } finally {
         if (isGone) {
           archive.forget(scope.tenantId);
+          memories.drop(scope.tenantId);
           // Told before as well, while its calls and messages were still there.
           events.emit({ type: 'tenant.changed', tenantId: scope.tenantId, version: null });
         }
