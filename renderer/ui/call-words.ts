@@ -65,9 +65,8 @@ export const FLAG: Record<CallFlag['kind'], FlagWords> = {
     color: 'yellow',
   },
   forgotten: {
-    title: 'Forgotten on request',
-    advice:
-      'The caller asked to be forgotten: number, words, messages and memory were erased. What billing needs is kept.',
+    title: 'Forgotten',
+    advice: 'Number, words, recording and messages are erased for good. What billing needs is kept.',
     color: 'gray',
   },
 };

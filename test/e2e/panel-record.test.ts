@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRecord } from '../../server/contracts/call.ts';
@@ -51,12 +52,22 @@ const HAPPENED: Partial<CallRecord> = {
   transcript: [{ role: 'caller', text: 'It is [card number removed], thanks.', atMs: 1_000 }],
 };
 
+const pressEnter = (name: string, role: 'button' | 'link' | 'menuitem' = 'button') =>
+  page.getByRole(role, { name, exact: true }).press('Enter');
+/** Answers the question that was asked with its red button. */
+async function confirm(question: string, verb: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: question });
+  await dialog.getByRole('button', { name: verb }).press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+}
 const goTo = (path: string) => page.goto(new URL(path, appliance.controlUrl).href);
 
 describe('the page of a call', { timeout: 120_000 }, () => {
   let record: CallRecord;
   beforeAll(async () => {
-    const { id } = await appliance.createTenant({ agent: BRIEF });
+    const { id } = await appliance.createTenant({
+      agent: { ...BRIEF, recording: { on: true, keepDays: 30 } },
+    });
     record = { ...(await leaveMessage(appliance, { tenantId: id, from: '+12125550175' })), ...HAPPENED };
     await appliance.server.context.control.archive.save(tenantScope(id), record);
   }, 120_000);
@@ -92,6 +103,57 @@ describe('the page of a call', { timeout: 120_000 }, () => {
     await expect
       .poll(() => page.getByRole('row').nth(1).textContent(), SOON)
       .toMatch(/Not helped.*Said without proof.*Limit reached.*Engine failed/);
+  });
+
+  it('is passed on by keyboard: its address, its words, its sound', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
+    await goTo(`/calls/${record.callSid}`);
+    await pressEnter('Copy link');
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await copied()).toBe(page.url());
+    await pressEnter('Export');
+    await pressEnter('Copy the transcript', 'menuitem');
+    await page.getByText('The transcript was copied.').waitFor();
+    expect(await copied()).toBe('0:01 Caller: It is [card number removed], thanks.');
+    const saved = page.waitForEvent('download');
+    await pressEnter('Save as a file', 'link');
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe(`call-${record.callSid}.wav`);
+    expect((await readFile(await file.path())).toString('latin1', 0, 4)).toBe('RIFF');
+  });
+
+  it('loses its recording by keyboard, once that is confirmed', async () => {
+    await goTo(`/calls/${record.callSid}`);
+    await pressEnter('Delete recording');
+    await confirm('Delete this recording?', 'Cancel');
+    const sound = () => appliance.api('GET', `/api/calls/${record.callSid}/recording`);
+    expect((await sound()).status).toBe(200);
+    await pressEnter('Delete recording');
+    await confirm('Delete this recording?', 'Delete recording');
+    await page.getByText('The recording was deleted.').waitFor();
+    await page.getByText('There is no recording of this call.').waitFor();
+    expect((await sound()).status).toBe(404);
+  });
+
+  it('is forgotten by keyboard, with a receipt, and nothing of it is left to see', async () => {
+    await goTo(`/calls/${record.callSid}`);
+    await pressEnter('Forget call');
+    await confirm('Forget this call?', 'Cancel');
+    await pressEnter('Forget call');
+    await confirm('Forget this call?', 'Forget call');
+    const proof = page.getByRole('dialog', { name: 'The call was forgotten' });
+    await proof.getByText(/Receipt number \d{10}/).waitFor();
+    await proof.getByText(/what it taught about the caller, 1 call, 1 message/).waitFor();
+    expect(await wrongs(page)).toEqual([]);
+    await proof.getByRole('button', { name: 'Close' }).last().press('Enter');
+    await page.getByText('What was said has been erased.').waitFor();
+    await page.getByRole('heading', { name: 'Call from Forgotten caller' }).waitFor();
+    await page.getByRole('button', { name: 'Forget call' }).waitFor({ state: 'detached' });
+    expect(await page.textContent('main')).not.toMatch(/David|212.*555.*0175|Ring Ann/);
+    expect(await wrongs(page)).toEqual([]);
+    await goTo(`/tenants/${record.tenantId}/callers`);
+    await page.getByRole('region', { name: 'Forgotten callers and calls' }).getByText('One call.').waitFor();
   });
 });
 

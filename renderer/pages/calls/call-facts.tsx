@@ -4,7 +4,7 @@ import type { CallRecord } from '../../../server/contracts/call.ts';
 import { languageWords } from '../../ui/call-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
-import { count, duration, END_REASON, money, phone } from '../../ui/words.ts';
+import { count, duration, END_REASON, ERASED, money, phone } from '../../ui/words.ts';
 import { engineWords } from './call-filters.ts';
 
 /** How a call went and what it used, in plain words. */
@@ -22,7 +22,7 @@ export function CallFacts({ call }: { call: CallRecord }) {
             ...(call.language === null ? [] : [fact('Language', languageWords(call.language))]),
             ['Engine', call.engine === '' ? 'None came to it' : engineWords(call.engine)],
             ['Call SID', call.callSid],
-            ['Memory', call.namespace ?? 'None: the number was withheld'],
+            ['Memory', call.namespace ?? (call.from === ERASED ? 'Erased' : 'None: the number was withheld')],
           ]}
         />
       </Section>

@@ -11,14 +11,17 @@ import {
 import type { CallRecord } from '../../../server/contracts/call.ts';
 import { say } from '../../ui/notify.ts';
 import { clockTime } from '../../ui/words.ts';
+import { ForgetCall } from './forget-call.tsx';
 
 interface CallPageActionsProps {
   call: CallRecord;
   agentName: string;
+  /** The tenant's time zone. */
+  zone: string | undefined;
 }
 
-/** What can be done with a call as a whole: pass on its address, save it. */
-export function CallPageActions({ call, agentName }: CallPageActionsProps) {
+/** What can be done with a call as a whole: pass on its address, save it, forget it. */
+export function CallPageActions({ call, agentName, zone }: CallPageActionsProps) {
   const address = `${location.origin}/calls/${call.callSid}`;
   const hrefOf = (format: string): string => `/api/calls/export?callSid=${call.callSid}&format=${format}`;
   const words = call.transcript
@@ -78,6 +81,7 @@ export function CallPageActions({ call, agentName }: CallPageActionsProps) {
           </Menu.Dropdown>
         </Menu>
       )}
+      {call.state === 'ended' && <ForgetCall call={call} zone={zone} />}
     </>
   );
 }

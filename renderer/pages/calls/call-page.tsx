@@ -27,7 +27,7 @@ export default function CallPage({ callSid }: { callSid: string }) {
     <Page
       title={title}
       back={{ href: '/calls', label: 'Calls' }}
-      actions={call && <CallPageActions call={call} agentName={agentName} />}
+      actions={call && <CallPageActions call={call} agentName={agentName} zone={tenant?.timeZone} />}
       lead={call && <Lead call={call} businessName={tenant?.businessName} zone={tenant?.timeZone} />}
     >
       <Loaded query={query} what="This call">

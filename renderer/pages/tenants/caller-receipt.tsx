@@ -5,15 +5,16 @@ import { plural } from '../../ui/words.ts';
 
 interface CallerReceiptProps {
   receipt: ErasureReceipt;
-  zone: string;
+  zone: string | undefined;
   onClose(): void;
 }
 
-/** Proof that a caller was forgotten, to be passed on to them. */
+/** Proof that a caller or a call was forgotten, to be passed on to them. */
 export function CallerReceipt({ receipt, zone, onClose }: CallerReceiptProps) {
   const { calls, deliveries, gaps, memory, messages, recordings } = receipt.erased;
+  const isCall = receipt.subject === 'call';
   const parts = [
-    memory ? 'the memory' : null,
+    memory ? (isCall ? 'what it taught about the caller' : 'the memory') : null,
     plural(calls, 'call'),
     plural(messages, 'message'),
     plural(deliveries, 'delivery', 'deliveries'),
@@ -21,7 +22,7 @@ export function CallerReceipt({ receipt, zone, onClose }: CallerReceiptProps) {
     plural(gaps, 'unanswered question'),
   ].filter((part) => part !== null);
   return (
-    <Modal opened onClose={onClose} title="The caller was forgotten">
+    <Modal opened onClose={onClose} title={isCall ? 'The call was forgotten' : 'The caller was forgotten'}>
       <Stack gap="md">
         <Text size="sm">
           Receipt number{' '}
@@ -31,7 +32,8 @@ export function CallerReceipt({ receipt, zone, onClose }: CallerReceiptProps) {
           , <Moment iso={receipt.at} zone={zone} />
         </Text>
         <Text size="sm">
-          Erased: {parts.join(', ')}. What billing needs of the calls stays, without the caller.
+          Erased: {parts.join(', ')}. What billing needs {isCall ? 'of it' : 'of the calls'} stays, without
+          the caller.
         </Text>
         <Group justify="flex-end">
           <Button onClick={onClose}>Close</Button>

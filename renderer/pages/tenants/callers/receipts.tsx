@@ -20,7 +20,7 @@ interface ReceiptsProps {
   onOpen(receipt: ErasureReceipt): void;
 }
 
-/** Proof of every caller who was forgotten, newest first; nothing where nobody was. */
+/** Proof of every caller and call that was forgotten, newest first; nothing where none was. */
 export function Receipts({ tenant, onOpen }: ReceiptsProps) {
   const query = useErasures(tenant.id);
   if (query.error && !query.data)
@@ -36,8 +36,8 @@ export function Receipts({ tenant, onOpen }: ReceiptsProps) {
   if (receipts.length === 0) return null;
   return (
     <Section
-      title="Forgotten callers"
-      lead="A receipt proves that a caller was erased. It holds nothing by which the caller could be found again."
+      title="Forgotten callers and calls"
+      lead="A receipt proves that a caller or a call was erased. It holds nothing by which the caller could be found again."
     >
       <Stack gap="xs">
         {receipts.slice(0, SHOWN).map((receipt) => (
@@ -47,6 +47,7 @@ export function Receipts({ tenant, onOpen }: ReceiptsProps) {
               <Moment iso={receipt.at} zone={tenant.timeZone} />
               <Text span size="sm" c="dimmed">
                 {' '}
+                {receipt.subject === 'call' ? 'One call. ' : ''}
                 {ASKED[receipt.by]}
               </Text>
             </Text>
