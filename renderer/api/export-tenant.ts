@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { bundleStarted } from '../../server/contracts/bundle.ts';
 import { rememberTask } from './begin-task.ts';
 import { request } from './client.ts';
+import { keys } from './keys.ts';
 
 interface Exporting {
   tenantId: number;
@@ -15,6 +16,9 @@ export function useExportTenant() {
   return useMutation({
     mutationFn: ({ tenantId, ...body }: Exporting) =>
       request('POST', `/api/tenants/${tenantId}/bundle`, bundleStarted, body),
-    onSuccess: ({ task }) => rememberTask(client, task),
+    onSuccess({ task }) {
+      rememberTask(client, task);
+      void client.invalidateQueries({ queryKey: keys.bundles });
+    },
   });
 }

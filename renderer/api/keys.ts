@@ -29,6 +29,9 @@ export const keys = {
   allInstructions: (id: number) => ['tenant', id, 'instructions'] as const,
   secrets: (id: number) => ['tenant', id, 'secrets'] as const,
   callers: (id: number) => ['tenant', id, 'callers'] as const,
+  callerList: (id: number, text: string, page: number) =>
+    ['tenant', id, 'callers', 'list', text, page] as const,
+  caller: (id: number, digits: string | null) => ['tenant', id, 'callers', 'one', digits] as const,
   erasures: (id: number) => ['tenant', id, 'erasures'] as const,
   knowledge: (id: number) => ['tenant', id, 'knowledge'] as const,
   knowledgeSearch: (id: number, query: string) => ['tenant', id, 'knowledge', 'search', query] as const,
@@ -48,7 +51,7 @@ export const keys = {
   backups: ['backups'] as const,
   backupCheck: (name: string) => ['backups', 'check', name] as const,
   import: (id: string) => ['import', id] as const,
-  bundle: (id: string) => ['bundle', id] as const,
+  bundles: ['bundles'] as const,
   bundleUpload: (id: string) => ['bundle-upload', id] as const,
   accountNumbers: ['account-numbers'] as const,
   audit: ['audit'] as const,

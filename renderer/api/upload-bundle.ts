@@ -7,6 +7,9 @@ export function useUploadBundle() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (file: File) => request('POST', '/api/bundle-uploads', bundleUpload, file),
-    onSuccess: (upload) => client.setQueryData(keys.bundleUpload(upload.id), upload),
+    onSuccess(upload) {
+      client.setQueryData(keys.bundleUpload(upload.id), upload);
+      void client.invalidateQueries({ queryKey: keys.bundles });
+    },
   });
 }

@@ -85,7 +85,7 @@ export class Backups {
     const at = isoNow(clock);
     const name = `ringhouse-${at.slice(0, 19).replaceAll(':', '-')}Z.tar.gz`;
     const file = join(await place.current(), name);
-    return this.#alone('Backing up', async (progress) => {
+    return this.#alone('Backing up', 'backups', async (progress) => {
       const { about, damaged } = await files.write(file, { version, at, withRecordings }, progress);
       const { documents } = about.contents;
       const detail = { name, documents, withRecordings, damaged: damaged.length };
@@ -115,7 +115,7 @@ export class Backups {
   /** Begins to read all of a backup; `checked` then tells what was found. */
   async check(name: string): Promise<Task> {
     const file = await this.#file(name);
-    return this.#alone('Checking the backup', async (progress) => {
+    return this.#alone('Checking the backup', name, async (progress) => {
       const stamp = await stampOf(file);
       const found = await this.#parts.files.check(file, progress);
       const report = { name, ...found, ...(await this.#compared(found.about, found.audit.entries)) };
@@ -141,7 +141,7 @@ export class Backups {
       throw new AppError('conflict', 'Check this backup first; then it can be restored.');
     });
     this.#assertQuiet();
-    return this.#alone('Restoring the backup', async (progress) => {
+    return this.#alone('Restoring the backup', null, async (progress) => {
       await this.#parts.audit.append({ by, action: 'backup.restoring', tenantId: null, detail: { name } });
       await this.#parts.files.stage(file, progress, () => this.#assertQuiet());
       this.#leave();
@@ -153,7 +153,7 @@ export class Backups {
     this.#assertQuiet();
     if (!(await this.#parts.files.aside()))
       throw new AppError('not-found', 'There is no earlier data any more.');
-    return this.#alone('Switching back', async () => {
+    return this.#alone('Switching back', null, async () => {
       await this.#parts.audit.append({ by, action: 'data.switching-back', tenantId: null, detail: {} });
       await this.#parts.files.switchBack();
       this.#leave();
@@ -182,9 +182,9 @@ export class Backups {
     await this.#erasing;
   }
 
-  #alone(title: string, run: Parameters<Tasks['start']>[1]): Task {
+  #alone(title: string, subject: string | null, run: Parameters<Tasks['start']>[1]): Task {
     this.#assertFree();
-    return this.#parts.tasks.startOn(this.#work, title, run);
+    return this.#parts.tasks.startOn(this.#work, title, run, subject);
   }
 
   /** The server still answers for a while: from now on nothing here may touch what was decided. */

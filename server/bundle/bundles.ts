@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { BundleCheck, BundleReady, BundleUpload } from '../contracts/bundle.ts';
+import type { BundleCheck, BundleList, BundleReady, BundleUpload } from '../contracts/bundle.ts';
 import type { ServerEvent } from '../contracts/events.ts';
 import type { Task } from '../contracts/task.ts';
 import { type Clock, isoNow, type Timer } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
-import type { Tasks } from '../platform/tasks.ts';
+import type { Progress, Tasks } from '../platform/tasks.ts';
 import type { AuditLog } from '../store/audit-log.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { Adopted } from '../tenants/tenants.ts';
@@ -20,10 +20,7 @@ const SPARE_BYTES = 256 * 1024 * 1024;
 /** Files waiting to be fetched or imported; more are refused, so that the disk has an end. */
 const MOST_FILES = 10;
 
-interface Outgoing {
-  fileName: string;
-  ready: boolean;
-}
+type Outgoing = Omit<BundleReady, 'id' | 'sizeBytes'>;
 
 interface Incoming {
   checked: { check: BundleCheck; adopted: Adopted } | null;
@@ -75,9 +72,10 @@ export class Bundles {
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-+|-+$/g, '')
       .slice(0, 60);
-    const one: Outgoing = { fileName: `${name || 'tenant'}-${at.slice(0, 10)}.ringhouse`, ready: false };
+    const fileName = `${name || 'tenant'}-${at.slice(0, 10)}.ringhouse`;
+    const one: Outgoing = { tenantId, fileName, ready: false, keptUntil: null };
     this.#outgoing.set(id, one);
-    const task = tasks.start('Exporting the tenant', async (progress) => {
+    const run = async (progress: Progress): Promise<void> => {
       try {
         const about = { format: 1 as const, version, at, tenantId, businessName, withRecordings };
         const callSids = archive
@@ -90,15 +88,25 @@ export class Bundles {
           { ...this.#parts, callSids },
           progress,
         );
-        one.ready = true;
         await audit.append({ by, action: 'tenant.exported', tenantId, detail: { withRecordings } });
         this.#keepForAnHour(id);
+        one.ready = true;
+        one.keptUntil = new Date(clock.now() + HOUR_MS).toISOString();
       } catch (error) {
         await this.#drop(id);
         throw error;
       }
-    });
-    return { id, task };
+    };
+    return { id, task: tasks.start('Exporting the tenant', run, id) };
+  }
+
+  /** What waits to be fetched or imported. */
+  async list(): Promise<BundleList> {
+    const [exported, uploaded] = await Promise.all([
+      Promise.all([...this.#outgoing.keys()].map((id) => this.exported(id))),
+      Promise.all(this.#waiting().map((id) => this.uploaded(id))),
+    ]);
+    return { exported, uploaded };
   }
 
   async exported(id: string): Promise<BundleReady> {
@@ -108,9 +116,10 @@ export class Bundles {
   }
 
   /** The bytes of an exported bundle. */
-  async fetch(id: string): Promise<BundleReady & { stream: Readable }> {
-    const one = await this.exported(id);
-    if (!one.ready) throw new AppError('conflict', 'The bundle is still being made. Wait until it is ready.');
+  async fetch(id: string, by: string): Promise<BundleReady & { stream: Readable }> {
+    const one = this.#made(await this.exported(id));
+    const { tenantId } = one;
+    await this.#parts.audit.append({ by, action: 'bundle.downloaded', tenantId, detail: {} });
     return { ...one, stream: createReadStream(this.#path(id)) };
   }
 
@@ -135,6 +144,13 @@ export class Bundles {
     return { id, sizeBytes: facts?.size ?? 0, check: checked?.check ?? null, tenantId };
   }
 
+  /** Erases an exported bundle before its hour is over. */
+  async discardExported(id: string, by: string): Promise<void> {
+    const { tenantId } = this.#made(this.#outgoing.get(id) ?? gone());
+    await this.#drop(id);
+    await this.#parts.audit.append({ by, action: 'bundle.discarded', tenantId, detail: {} });
+  }
+
   async discard(id: string): Promise<void> {
     this.#quiet(id);
     await this.#drop(id);
@@ -143,10 +159,11 @@ export class Bundles {
   /** Begins to read all of it with this passphrase. */
   check(id: string, passphrase: string): Task {
     const one = this.#quiet(id);
-    return this.#parts.tasks.startOn(one, 'Checking the bundle', async (progress) => {
+    const run = async (progress: Progress): Promise<void> => {
       one.checked = null;
       one.checked = await checkBundle(await this.#source(id, passphrase), this.#parts, progress);
-    });
+    };
+    return this.#parts.tasks.startOn(one, 'Checking the bundle', run, id);
   }
 
   /** Begins to make a tenant of it. Rejects with `conflict` where it was not checked, or was imported already. */
@@ -156,7 +173,7 @@ export class Bundles {
     if (one.tenantId !== null)
       throw new AppError('conflict', 'This bundle has been imported. Upload it again to make another copy.');
     const { check } = one.checked;
-    return this.#parts.tasks.startOn(one, 'Importing the tenant', async (progress) => {
+    const run = async (progress: Progress): Promise<void> => {
       const { audit, publish } = this.#parts;
       const source = await this.#source(id, passphrase);
       // Once more, since numbers may have gone to others meanwhile.
@@ -169,7 +186,8 @@ export class Bundles {
       const detail = { calls, callers, from: check.about.tenantId };
       await audit.append({ by, action: 'tenant.imported', tenantId: tenant.id, detail });
       await rm(this.#path(id), { force: true });
-    });
+    };
+    return this.#parts.tasks.startOn(one, 'Importing the tenant', run, id);
   }
 
   close(): void {
@@ -190,13 +208,23 @@ export class Bundles {
 
   /** Bytes that another file may take. */
   async #room(): Promise<number> {
-    if (this.#outgoing.size + this.#incoming.size >= MOST_FILES)
+    if (this.#outgoing.size + this.#waiting().length >= MOST_FILES)
       throw new AppError(
         'conflict',
         'Too many bundles are waiting. Fetch or discard them; they are gone within the hour.',
       );
     await mkdir(this.#parts.folder, { recursive: true, mode: 0o700 });
     return this.#free();
+  }
+
+  /** Uploads that no tenant was made of: they have their file. */
+  #waiting(): string[] {
+    return [...this.#incoming].flatMap(([id, { tenantId }]) => (tenantId === null ? [id] : []));
+  }
+
+  #made<T extends Outgoing>(one: T): T {
+    if (!one.ready) throw new AppError('conflict', 'The bundle is still being made. Wait until it is ready.');
+    return one;
   }
 
   #quiet(id: string): Incoming {

@@ -15,9 +15,12 @@ const count = z.number().int().nonnegative();
 /** A bundle being made; it can be fetched once it is ready, for an hour. */
 export const bundleReady = z.object({
   id: z.string(),
+  tenantId: z.number().int().min(1),
   fileName: z.string(),
   ready: z.boolean(),
   sizeBytes: count,
+  /** It is erased then; `null` until it is ready. */
+  keptUntil: z.iso.datetime().nullable(),
 });
 export type BundleReady = z.infer<typeof bundleReady>;
 export const bundleStarted = z.object({ id: z.string(), task });
@@ -62,3 +65,11 @@ export const bundleUpload = z.object({
   tenantId: z.number().int().nullable(),
 });
 export type BundleUpload = z.infer<typeof bundleUpload>;
+
+/** What waits here to be fetched or imported, oldest first. */
+export const bundleList = z.object({
+  exported: z.array(bundleReady),
+  /** Without those that a tenant was made of. */
+  uploaded: z.array(bundleUpload),
+});
+export type BundleList = z.infer<typeof bundleList>;

@@ -84,6 +84,8 @@ const applied = z.object({
   ),
   failed: z.array(z.object({ businessName: z.string(), problem: z.string() })),
   defaults: z.boolean(),
+  /** What kept it from going on to the end; `null` where nothing did. */
+  problem: z.string().nullable(),
 });
 export type ImportApplied = z.infer<typeof applied>;
 
@@ -91,6 +93,7 @@ export const importState = z.object({
   id: z.string(),
   files: z.array(z.object({ name: z.string(), sizeBytes: z.number().int() })),
   plan: importPlan.nullable(),
+  /** What was done when it was applied last, there once that has ended. The files are kept as long as something failed. */
   applied: applied.nullable(),
 });
 export type ImportState = z.infer<typeof importState>;

@@ -10,7 +10,7 @@ import type { Memories } from '../memory/memories.ts';
 import type { Clock } from '../platform/clock.ts';
 import { AppError, messageOf } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
-import type { Tasks } from '../platform/tasks.ts';
+import type { Progress, Tasks } from '../platform/tasks.ts';
 import type { AuditLog } from '../store/audit-log.ts';
 import type { ApplianceScope, TenantScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
@@ -106,6 +106,7 @@ export class Imports {
     const one = this.#quiet(id);
     one.files = one.files.filter((file) => file.name !== name);
     one.planned = null;
+    one.applied = null;
     return shown(one);
   }
 
@@ -118,36 +119,57 @@ export class Imports {
   check(id: string): Task {
     const one = this.#quiet(id);
     if (one.files.length === 0) throw new AppError('invalid', 'Add a file first.');
-    return this.#parts.tasks.startOn(one, 'Checking the files', async () => {
+    const check = async (): Promise<void> => {
       one.planned = await readFiles(one.files, await this.#known());
-    });
+      one.applied = null;
+    };
+    return this.#parts.tasks.startOn(one, 'Checking the files', check, id);
   }
 
-  /** Begins to do what the plan says, tenant by tenant. Rejects with `conflict` where there is no plan. */
+  /**
+   * Begins to do what the plan says, tenant by tenant. Rejects with `conflict` where there is no plan, or it was carried
+   * out: what failed can be tried again after another check.
+   */
   apply(id: string, withDefaults: boolean, by: string): Task {
     const one = this.#quiet(id);
     const { planned } = one;
     if (!planned || one.applied) throw new AppError('conflict', 'Check the files first; then apply them.');
-    return this.#parts.tasks.startOn(one, 'Importing', async (progress) => {
-      const applied: ImportApplied = { created: [], skipped: [], failed: [], defaults: false };
-      one.applied = applied;
-      for (const [index, tenant] of planned.tenants.entries()) {
-        progress(index, planned.tenants.length);
-        await this.#applyOne(tenant, applied, by).catch((error: unknown) => {
-          applied.failed.push({ businessName: tenant.plan.businessName, problem: problemOf(error) });
-        });
+    const run = async (progress: Progress): Promise<void> => {
+      const applied: ImportApplied = { created: [], skipped: [], failed: [], defaults: false, problem: null };
+      try {
+        await this.#applyAll(planned, withDefaults, applied, { by, progress });
+        // What was in them is not needed any more.
+        if (applied.failed.length === 0) one.files = [];
+      } catch (error) {
+        applied.problem = problemOf(error);
+        throw error;
+      } finally {
+        one.applied = applied;
       }
-      if (withDefaults && planned.defaults && Object.keys(planned.defaults).length > 0) {
-        await this.#parts.defaults.update(planned.defaults, by);
-        applied.defaults = true;
-      }
-      progress(planned.tenants.length, planned.tenants.length);
-      const { created, skipped, failed, defaults } = applied;
-      const detail = { created: created.length, skipped: skipped.length, failed: failed.length, defaults };
-      await this.#parts.audit.append({ by, action: 'import.applied', tenantId: null, detail });
-      // What was in them is not needed any more.
-      one.files = one.files.map(({ name }) => ({ name, bytes: new Uint8Array() }));
-    });
+    };
+    return this.#parts.tasks.startOn(one, 'Importing', run, `${id}/apply`);
+  }
+
+  async #applyAll(
+    { tenants, defaults: patch }: Planned,
+    withDefaults: boolean,
+    applied: ImportApplied,
+    { by, progress }: { by: string; progress: Progress },
+  ): Promise<void> {
+    for (const [index, tenant] of tenants.entries()) {
+      progress(index, tenants.length);
+      await this.#applyOne(tenant, applied, by).catch((error: unknown) => {
+        applied.failed.push({ businessName: tenant.plan.businessName, problem: problemOf(error) });
+      });
+    }
+    if (withDefaults && patch && Object.keys(patch).length > 0) {
+      await this.#parts.defaults.update(patch, by);
+      applied.defaults = true;
+    }
+    progress(tenants.length, tenants.length);
+    const { created, skipped, failed, defaults } = applied;
+    const detail = { created: created.length, skipped: skipped.length, failed: failed.length, defaults };
+    await this.#parts.audit.append({ by, action: 'import.applied', tenantId: null, detail });
   }
 
   async #applyOne(tenant: Planned['tenants'][number], applied: ImportApplied, by: string): Promise<void> {
@@ -248,6 +270,7 @@ const problemOf = (error: unknown): string =>
 /** The dry run and what became of it as a CSV table, for keeping. */
 export function reportCsv({ plan, applied }: ImportState): string {
   const rows: string[][] = [['where', 'tenant', 'what', 'field', 'was', 'became', 'why']];
+  if (applied?.problem) rows.push(['', '', 'did not go on to the end', '', '', '', applied.problem]);
   for (const file of plan?.files ?? [])
     if (file.problem !== null) rows.push([file.name, '', 'file not read', '', '', '', file.problem]);
   for (const tenant of plan?.tenants ?? []) {

@@ -37,10 +37,14 @@ export class Tasks {
     return task;
   }
 
-  /** Begins `run` and returns at once. What it throws becomes the task's problem: an `AppError` in its own words. */
-  start(title: string, run: (progress: Progress) => Promise<void>): Task {
+  /**
+   * Begins `run` and returns at once. What it throws becomes the task's problem: an `AppError` in its own words.
+   * `subject`: what it works on, as the contract says.
+   */
+  start(title: string, run: (progress: Progress) => Promise<void>, subject: string | null = null): Task {
     const { ids, logger } = this.#parts;
-    const begun: Task = { id: ids.sid('T'), title, state: 'running', done: 0, total: null, problem: null };
+    const id = ids.sid('T');
+    const begun: Task = { id, title, subject, state: 'running', done: 0, total: null, problem: null };
     this.#set(begun);
     const change = (step: Partial<Task>): void => this.#set({ ...this.get(begun.id), ...step });
     const running = run((done, total) => change({ done, total })).then(
@@ -57,15 +61,21 @@ export class Tasks {
   }
 
   /** The same, for work on what can do only one thing at a time: it is busy from now until the end. */
-  startOn(one: { isBusy: boolean }, title: string, run: (progress: Progress) => Promise<void>): Task {
+  startOn(
+    one: { isBusy: boolean },
+    title: string,
+    run: (progress: Progress) => Promise<void>,
+    subject: string | null,
+  ): Task {
     one.isBusy = true;
-    return this.start(title, async (progress) => {
+    const freed = async (progress: Progress): Promise<void> => {
       try {
         await run(progress);
       } finally {
         one.isBusy = false;
       }
-    });
+    };
+    return this.start(title, freed, subject);
   }
 
   /** Resolves once nothing is running any more. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BundleReady, BundleUpload } from '../../server/contracts/bundle.ts';
+import type { BundleList, BundleReady, BundleUpload } from '../../server/contracts/bundle.ts';
 import type { CallRecord } from '../../server/contracts/call.ts';
 import type { CallerMemory, ErasureReceipt } from '../../server/contracts/memory.ts';
 import type { InboxPage } from '../../server/contracts/message.ts';
+import type { Task } from '../../server/contracts/task.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
 import { leaveMessage } from '../e2e/held-call.ts';
@@ -160,6 +161,52 @@ describe('a tenant in a bundle', { timeout: 60_000 }, () => {
     const short = await here.api('POST', '/api/tenants/1/bundle', { passphrase: 'short' });
     expect(short.status).toBe(400);
     expect((await here.api('POST', '/api/tenants/99/bundle', { passphrase: PASSPHRASE })).status).toBe(404);
+  });
+
+  it('is listed while it waits, and can be discarded before its hour is over', async () => {
+    const list = async () => (await here.api<BundleList>('GET', '/api/bundles')).body;
+    const { exported } = await list();
+    expect(exported).toMatchObject([{ tenantId: 1, ready: true, keptUntil: expect.any(String) }]);
+    const { body: begun } = await here.api<{ id: string; task: Task }>('POST', '/api/tenants/1/bundle', {
+      passphrase: PASSPHRASE,
+    });
+    expect(begun.task).toMatchObject({ subject: begun.id });
+    expect(await taskEnded(here, begun.task.id)).toMatchObject({ state: 'done' });
+    const waiting = await upload(here);
+    expect(await list()).toMatchObject({
+      exported: [...exported, { id: begun.id, ready: true }],
+      uploaded: [{ id: waiting, check: null, tenantId: null }],
+    });
+    const ids = [...exported.map(({ id }) => id), begun.id];
+    for (const id of ids) expect((await here.api('DELETE', `/api/bundles/${id}`)).status).toBe(204);
+    expect((await here.api('DELETE', `/api/bundle-uploads/${waiting}`)).status).toBe(204);
+    expect(await list()).toEqual({ exported: [], uploaded: [] });
+    expect((await here.api('DELETE', `/api/bundles/${begun.id}`)).status).toBe(404);
+    expect((await here.api('GET', `/api/bundles/${begun.id}/file`)).status).toBe(404);
+    const { body: audit } = await here.api<{ entries: { action: string }[] }>(
+      'GET',
+      '/api/audit?action=bundle',
+    );
+    expect(audit.entries).toMatchObject([
+      { action: 'bundle.discarded', tenantId: 1 },
+      { action: 'bundle.discarded', tenantId: 1 },
+      { action: 'bundle.downloaded', tenantId: 1 },
+    ]);
+  });
+
+  it('counts no longer among those that wait once a tenant was made of it', async () => {
+    const before = (await there.api<TenantView[]>('GET', '/api/tenants')).body;
+    expect(before.map(({ businessName }) => businessName)).toContain('Acme Dental');
+    expect((await there.api<BundleList>('GET', '/api/bundles')).body.uploaded).toEqual([]);
+    const ids = [];
+    for (let number = 0; number < 10; number += 1) ids.push(await upload(there));
+    const eleventh = await sendFile<{ error: { message: string } }>(there, '/api/bundle-uploads', bundle);
+    expect(eleventh).toMatchObject({
+      status: 409,
+      body: { error: { message: expect.stringContaining('Too many bundles') } },
+    });
+    for (const id of ids) await there.api('DELETE', `/api/bundle-uploads/${id}`);
+    await there.api('DELETE', `/api/bundle-uploads/${await upload(there)}`);
   });
 
   it('holds nothing that can be read without its passphrase, and leaves none in the log', () => {

@@ -35,7 +35,7 @@ beforeEach(async () => {
   const { id } = await bundles.export(scope, { passphrase: PASSPHRASE, withRecordings: false }, OPERATOR);
   await tasks.idle();
   await tenants.update(scope, { phoneNumbers: [] }, OPERATOR);
-  const { stream } = await bundles.fetch(id);
+  const { stream } = await bundles.fetch(id, OPERATOR);
   uploadId = (await bundles.upload(stream)).id;
   bundles.check(uploadId, PASSPHRASE);
   await tasks.idle();

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { ImportState } from '../../server/contracts/import.ts';
 import type { CallerMemory } from '../../server/contracts/memory.ts';
+import type { Task } from '../../server/contracts/task.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
+import { AppError } from '../../server/platform/errors.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
-import { carriedOut, sendFile } from '../e2e/task-done.ts';
+import { carriedOut, sendFile, taskEnded } from '../e2e/task-done.ts';
 
 const DUMP = JSON.stringify({
   customers: [
@@ -17,6 +19,7 @@ beforeAll(async () => {
   appliance = await startAppliance();
 });
 afterAll(() => appliance.stop());
+afterEach(() => vi.restoreAllMocks());
 
 async function checked(): Promise<string> {
   const { body } = await appliance.api<ImportState>('POST', '/api/imports');
@@ -51,6 +54,57 @@ it('writes nothing before it is applied, and makes nothing twice', async () => {
   expect(report.body).toContain('Passwords are never brought over');
   expect(report.body + appliance.log.join('')).not.toContain('very-secret-hash');
   expect((await appliance.api('POST', `/api/imports/${id}/apply`, { defaults: false })).status).toBe(409);
+});
+
+it('says when it did not go on to the end, and can be checked and applied again', async () => {
+  const id = await checked();
+  const { audit, defaults } = appliance.server.context.control;
+  vi.spyOn(defaults, 'update').mockRejectedValueOnce(new AppError('invalid', 'The disk is full.'));
+  const task = await carriedOut(appliance, 'POST', `/api/imports/${id}/apply`, { defaults: true });
+  expect(task).toMatchObject({ state: 'failed', subject: `${id}/apply`, problem: 'The disk is full.' });
+  const failed = await state(id);
+  expect(failed).toMatchObject({
+    applied: { skipped: [{ tenantId: 1 }], defaults: false, problem: 'The disk is full.' },
+    files: [{ name: 'dump.json', sizeBytes: DUMP.length }],
+  });
+  const report = await appliance.api<string>('GET', `/api/imports/${id}/report.csv`);
+  expect(report.body).toContain('"did not go on to the end"');
+  expect((await appliance.api('POST', `/api/imports/${id}/apply`, { defaults: true })).status).toBe(409);
+
+  await carriedOut(appliance, 'POST', `/api/imports/${id}/check`);
+  expect((await state(id)).applied).toBeNull();
+  vi.spyOn(audit, 'append').mockRejectedValueOnce(new Error('no space'));
+  expect(await carriedOut(appliance, 'POST', `/api/imports/${id}/apply`, { defaults: true })).toMatchObject({
+    state: 'failed',
+  });
+  // What was done is known all the same.
+  expect((await state(id)).applied).toMatchObject({
+    defaults: true,
+    problem: expect.stringContaining('inside'),
+  });
+
+  await carriedOut(appliance, 'POST', `/api/imports/${id}/check`);
+  await carriedOut(appliance, 'POST', `/api/imports/${id}/apply`, { defaults: true });
+  expect(await state(id)).toMatchObject({ applied: { defaults: true, problem: null }, files: [] });
+});
+
+it('shows nothing as done while it is being applied', async () => {
+  const id = await checked();
+  const { defaults } = appliance.server.context.control;
+  let go = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => (go = resolve));
+  const update = defaults.update.bind(defaults);
+  vi.spyOn(defaults, 'update').mockImplementationOnce(async (...given) => {
+    await waiting;
+    return update(...given);
+  });
+  const { body: task } = await appliance.api<Task>('POST', `/api/imports/${id}/apply`, { defaults: true });
+  expect((await state(id)).applied).toBeNull();
+  const { body: tasks } = await appliance.api<Task[]>('GET', '/api/tasks');
+  expect(tasks[0]).toMatchObject({ id: task.id, subject: `${id}/apply`, state: 'running' });
+  go();
+  expect(await taskEnded(appliance, task.id)).toMatchObject({ state: 'done' });
+  expect((await state(id)).applied).toMatchObject({ problem: null });
 });
 
 it('refuses what is too large, foreign or out of order', async () => {

@@ -66,7 +66,14 @@ describe('an event', () => {
     const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
     const observer = new QueryObserver(client, { queryKey: ['replay', 'T1'], queryFn });
     onTestFinished(observer.subscribe(() => undefined));
-    const task = { id: 'T1', title: 'Replaying a call', done: 0, total: 1, problem: null } as const;
+    const task = {
+      id: 'T1',
+      title: 'Replaying a call',
+      subject: null,
+      done: 0,
+      total: 1,
+      problem: null,
+    } as const;
     const shown = () => client.getQueryData(['replay', 'T1']);
     expect(answers).toHaveLength(1);
     applyEvent(client, { type: 'task.changed', task: { ...task, state: 'running' } });

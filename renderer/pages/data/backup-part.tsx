@@ -7,6 +7,7 @@ import type { BackupList as Backups } from '../../../server/contracts/backup.ts'
 import { useBeginTask } from '../../api/begin-task.ts';
 import { messageOf } from '../../api/client.ts';
 import { useBackups } from '../../api/get-backups.ts';
+import { useTask, useTaskOn } from '../../api/get-tasks.ts';
 import { keys } from '../../api/keys.ts';
 import { say } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
@@ -59,17 +60,15 @@ function Parts({ list }: { list: Backups }) {
 
 function MakeSection() {
   const [withRecordings, setWithRecordings] = useState(true);
-  const [taskId, setTaskId] = useState<string | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [taskId, setTaskId] = useTaskOn('backups');
+  const isBusy = useTask(taskId)?.state === 'running';
   const client = useQueryClient();
   const begin = useBeginTask();
-  const start = () => {
-    setFailed(false);
+  const start = () =>
     begin.mutate(
       { path: '/api/backups', body: { withRecordings } },
       { onSuccess: ({ id }) => setTaskId(id) },
     );
-  };
   const refresh = () => client.invalidateQueries({ queryKey: keys.backups });
   return (
     <Section
@@ -89,10 +88,7 @@ function MakeSection() {
             say('The backup was made and checked.');
             void refresh();
           }}
-          onFailed={() => {
-            setFailed(true);
-            void refresh();
-          }}
+          onFailed={() => void refresh()}
         />
       )}
       <Group justify="space-between" gap="md">
@@ -105,7 +101,7 @@ function MakeSection() {
           leftSection={<IconDatabaseExport size={18} aria-hidden />}
           onClick={start}
           loading={begin.isPending}
-          disabled={taskId !== null && !failed}
+          disabled={isBusy}
         >
           Back up now
         </Button>

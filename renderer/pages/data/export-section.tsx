@@ -1,21 +1,30 @@
 import { Alert, Anchor, Button, Checkbox, Group, PasswordInput, Select, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { passphrase as phrase } from '../../../server/contracts/bundle.ts';
+import { type BundleReady, passphrase as phrase } from '../../../server/contracts/bundle.ts';
 import { messageOf } from '../../api/client.ts';
 import { useExportTenant } from '../../api/export-tenant.ts';
-import { bundleFileUrl, useBundle } from '../../api/get-bundle.ts';
+import { bundleFileUrl, useBundles } from '../../api/get-bundles.ts';
+import { useTaskOn } from '../../api/get-tasks.ts';
 import { useTenants } from '../../api/get-tenants.ts';
+import { keys } from '../../api/keys.ts';
+import { say } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TaskProgress } from '../../ui/task-progress.tsx';
+import { dateTime } from '../../ui/zones.ts';
+import classes from './data.module.css';
 import { sizeWords } from './data-words.ts';
+import { DiscardButton } from './discard-button.tsx';
 
 /** Writing one tenant into an encrypted file. The tenant stands in the address. */
 export function ExportSection() {
   const [search, setSearch] = useSearchParams();
   const tenants = useTenants();
+  const begin = useExportTenant();
   const tenantId = search.get('tenant');
+  const begun = begin.data;
   return (
     <Section
       title="Export a tenant"
@@ -34,41 +43,39 @@ export function ExportSection() {
               searchable
               disabled={list.length === 0}
             />
-            {tenantId !== null && <ExportForm key={tenantId} tenantId={Number(tenantId)} />}
+            {tenantId !== null && (
+              // Begun, it is emptied: the passphrase stays no longer than it is needed.
+              <ExportForm key={`${tenantId} ${begun?.id}`} tenantId={Number(tenantId)} begin={begin} />
+            )}
           </>
         )}
       </Loaded>
+      {begun && <Making key={begun.id} taskId={begun.task.id} />}
+      <Exported begunId={begun?.id ?? null} />
     </Section>
   );
 }
 
-function ExportForm({ tenantId }: { tenantId: number }) {
+interface ExportFormProps {
+  tenantId: number;
+  begin: ReturnType<typeof useExportTenant>;
+}
+
+function ExportForm({ tenantId, begin }: ExportFormProps) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [withRecordings, setWithRecordings] = useState(false);
-  const [done, setDone] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const begin = useExportTenant();
   const tooShort = passphrase !== '' && !phrase.safeParse(passphrase).success;
   const differs = again !== '' && again !== passphrase;
   const isReady = passphrase !== '' && !tooShort && again === passphrase;
-  const started = begin.data;
-  if (started && !failed)
-    return done ? (
-      <Download id={started.id} />
-    ) : (
-      <TaskProgress id={started.task.id} onDone={() => setDone(true)} onFailed={() => setFailed(true)} />
-    );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        setFailed(false);
         if (isReady) begin.mutate({ tenantId, passphrase, withRecordings });
       }}
     >
       <Stack gap="sm">
-        {started && failed && <TaskProgress id={started.task.id} onDone={() => setDone(true)} />}
         {begin.error && (
           <Alert role="alert" color="red">
             {messageOf(begin.error)}
@@ -104,23 +111,59 @@ function ExportForm({ tenantId }: { tenantId: number }) {
   );
 }
 
-function Download({ id }: { id: string }) {
-  const query = useBundle(id, true);
+function Making({ taskId }: { taskId: string }) {
+  const client = useQueryClient();
   return (
-    <Loaded query={query} what="The bundle">
-      {({ fileName, sizeBytes }) => (
-        <Alert color="teal">
-          <Stack gap="xs" align="flex-start">
-            <Text fw={600} size="sm">
-              The bundle is ready
-            </Text>
-            <Anchor href={bundleFileUrl(id)} download={fileName} fw={600}>
-              Download {fileName}
-            </Anchor>
-            <Text size="sm">{sizeWords(sizeBytes)}. It is kept here for an hour.</Text>
-          </Stack>
-        </Alert>
-      )}
+    <TaskProgress
+      id={taskId}
+      onDone={() => {
+        say('The bundle is ready to be downloaded.');
+        void client.invalidateQueries({ queryKey: keys.bundles });
+      }}
+    />
+  );
+}
+
+/** Bundles that were exported and wait to be downloaded. How far the one is that was begun here is shown above. */
+function Exported({ begunId }: { begunId: string | null }) {
+  const query = useBundles();
+  return (
+    <Loaded query={query} what="The bundles that are ready" loading={null}>
+      {({ exported }) => {
+        const shown = exported.filter(({ id, ready }) => ready || id !== begunId);
+        if (shown.length === 0) return null;
+        return (
+          <ul className={classes.list} aria-label="Exported bundles">
+            {shown.map((bundle) => (
+              <li key={bundle.id} className={classes.entry}>
+                {bundle.ready ? <Ready bundle={bundle} /> : <BegunBefore id={bundle.id} />}
+              </li>
+            ))}
+          </ul>
+        );
+      }}
     </Loaded>
+  );
+}
+
+function BegunBefore({ id }: { id: string }) {
+  const [taskId] = useTaskOn(id);
+  return taskId === null ? <Text size="sm">A bundle is being made.</Text> : <Making taskId={taskId} />;
+}
+
+function Ready({ bundle: { id, fileName, sizeBytes, keptUntil } }: { bundle: BundleReady }) {
+  return (
+    <Group justify="space-between" gap="sm">
+      <Stack gap={2} className={classes.words}>
+        <Anchor href={bundleFileUrl(id)} download={fileName} fw={600} size="sm" className={classes.name}>
+          Download {fileName}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {sizeWords(sizeBytes)}, encrypted
+          {keptUntil !== null && `; kept here until ${dateTime(keptUntil)}`}
+        </Text>
+      </Stack>
+      <DiscardButton kind="bundles" id={id} what={fileName} />
+    </Group>
   );
 }

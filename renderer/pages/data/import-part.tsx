@@ -1,13 +1,13 @@
 import { Alert, Anchor, Button, FileButton, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { IconFileImport, IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { ImportState } from '../../../server/contracts/import.ts';
 import { useAddImportFiles } from '../../api/add-import-files.ts';
 import { useBeginTask } from '../../api/begin-task.ts';
 import { messageOf } from '../../api/client.ts';
 import { useImport } from '../../api/get-import.ts';
+import { useTaskOn } from '../../api/get-tasks.ts';
 import { keys } from '../../api/keys.ts';
 import { useRemoveImportFile } from '../../api/remove-import-file.ts';
 import { RemoveButton } from '../../ui/remove-button.tsx';
@@ -42,7 +42,9 @@ function OpenImport({ id, onLeave }: { id: string; onLeave(): void }) {
       <Loaded query={query} what="This import">
         {(state) => (
           <>
-            {state.applied === null && <FilesSection state={state} onBegun={() => undefined} />}
+            {(state.applied === null || state.files.length > 0) && (
+              <FilesSection state={state} onBegun={() => undefined} />
+            )}
             {state.plan && <ImportPlanView state={state} plan={state.plan} />}
           </>
         )}
@@ -58,7 +60,7 @@ function OpenImport({ id, onLeave }: { id: string; onLeave(): void }) {
 
 function FilesSection({ state, onBegun }: { state: ImportState | null; onBegun(id: string): void }) {
   const add = useAddImportFiles();
-  const [taskId, setTaskId] = useState<string | null>(null);
+  const [taskId, setTaskId] = useTaskOn(state?.id ?? null);
   const begin = useBeginTask();
   const client = useQueryClient();
   const take = (files: File[]) => {

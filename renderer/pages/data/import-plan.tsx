@@ -10,6 +10,7 @@ import type {
 import { useBeginTask } from '../../api/begin-task.ts';
 import { messageOf } from '../../api/client.ts';
 import { importReportUrl } from '../../api/get-import.ts';
+import { useTaskOn } from '../../api/get-tasks.ts';
 import { keys } from '../../api/keys.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -150,7 +151,7 @@ function TenantLine({ tenant }: { tenant: ImportTenantPlan }) {
 }
 
 function ApplySection({ state, plan }: { state: ImportState; plan: ImportPlan }) {
-  const [taskId, setTaskId] = useState<string | null>(null);
+  const [taskId, setTaskId] = useTaskOn(`${state.id}/apply`);
   const [defaults, setDefaults] = useState(false);
   const begin = useBeginTask();
   const client = useQueryClient();
@@ -215,9 +216,20 @@ function whyNothing({ tenants, defaults }: ImportPlan): string {
   return 'Nothing of it can be imported. Correct the files, add them again and check them.';
 }
 
-function Done({ applied: { created, skipped, failed, defaults } }: { applied: ImportApplied }) {
+function Done({ applied }: { applied: ImportApplied }) {
+  const { created, skipped, failed, defaults, problem } = applied;
   return (
     <Section title="What was done" lead={defaults ? 'The defaults were changed too.' : undefined}>
+      {problem !== null && (
+        <Alert role="alert" color="red" title="It did not go on to the end">
+          {problem}
+        </Alert>
+      )}
+      {(problem !== null || failed.length > 0) && (
+        <Text size="sm">
+          To try again, check the files above once more. What was made stays, and is not made twice.
+        </Text>
+      )}
       {failed.map(({ businessName, problem }) => (
         <Alert key={businessName} role="alert" color="red" title={`${businessName} was not made`}>
           {problem}

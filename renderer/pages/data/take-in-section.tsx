@@ -7,6 +7,8 @@ import type { BundleCheck, BundleUpload } from '../../../server/contracts/bundle
 import { useBeginTask } from '../../api/begin-task.ts';
 import { messageOf } from '../../api/client.ts';
 import { useBundleUpload } from '../../api/get-bundle-upload.ts';
+import { useBundles } from '../../api/get-bundles.ts';
+import { useTask, useTaskOn } from '../../api/get-tasks.ts';
 import { keys } from '../../api/keys.ts';
 import { useUploadBundle } from '../../api/upload-bundle.ts';
 import { confirm } from '../../ui/confirm.tsx';
@@ -15,7 +17,9 @@ import { Loaded } from '../../ui/states.tsx';
 import { TaskProgress } from '../../ui/task-progress.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { dateTime } from '../../ui/zones.ts';
+import classes from './data.module.css';
 import { countWords, sizeWords } from './data-words.ts';
+import { DiscardButton } from './discard-button.tsx';
 
 /** Taking in a tenant from an encrypted file: upload, a check with its passphrase, then the tenant. */
 export function TakeInSection() {
@@ -50,7 +54,61 @@ export function TakeInSection() {
         </Alert>
       )}
       {id !== null && <Opened key={id} id={id} />}
+      <Waiting openedId={id} onOpen={(next) => setSearch(next === null ? {} : { upload: next })} />
     </Section>
+  );
+}
+
+interface WaitingProps {
+  /** The one that is open above. */
+  openedId: string | null;
+  /** `null`: none is open any more. */
+  onOpen(id: string | null): void;
+}
+
+/** Bundles that were uploaded, and no tenant was made of yet. */
+function Waiting({ openedId, onOpen }: WaitingProps) {
+  const query = useBundles();
+  return (
+    <Loaded query={query} what="The bundles that were uploaded" loading={null}>
+      {({ uploaded }) =>
+        uploaded.length > 0 && (
+          <ul className={classes.list} aria-label="Uploaded bundles">
+            {uploaded.map(({ id, sizeBytes, check }) => {
+              const what = check ? `the bundle of ${check.about.businessName}` : 'the bundle';
+              return (
+                <li key={id} className={classes.entry}>
+                  <Group justify="space-between" gap="sm">
+                    <Text size="sm" className={classes.words}>
+                      {check ? check.about.businessName : 'A bundle that was not opened yet'},{' '}
+                      {sizeWords(sizeBytes)}
+                    </Text>
+                    <Group gap="xs">
+                      {id !== openedId && (
+                        <Button
+                          size="xs"
+                          variant="light"
+                          onClick={() => onOpen(id)}
+                          aria-label={`Go on with ${what}`}
+                        >
+                          Go on
+                        </Button>
+                      )}
+                      <DiscardButton
+                        kind="bundle-uploads"
+                        id={id}
+                        what={what}
+                        onDiscarded={() => id === openedId && onOpen(null)}
+                      />
+                    </Group>
+                  </Group>
+                </li>
+              );
+            })}
+          </ul>
+        )
+      }
+    </Loaded>
   );
 }
 
@@ -78,21 +136,13 @@ function Opened({ id }: { id: string }) {
 
 function Steps({ upload }: { upload: BundleUpload }) {
   const [passphrase, setPassphrase] = useState('');
-  const [taskId, setTaskId] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const [taskId, setTaskId] = useTaskOn(upload.id);
+  const isBusy = useTask(taskId)?.state === 'running';
   const begin = useBeginTask();
   const client = useQueryClient();
   const path = `/api/bundle-uploads/${upload.id}`;
   const start = (what: 'check' | 'import') =>
-    begin.mutate(
-      { path: `${path}/${what}`, body: { passphrase } },
-      {
-        onSuccess({ id }) {
-          setTaskId(id);
-          setBusy(true);
-        },
-      },
-    );
+    begin.mutate({ path: `${path}/${what}`, body: { passphrase } }, { onSuccess: ({ id }) => setTaskId(id) });
   const take = async ({ about, phoneNumbers }: BundleCheck) => {
     const sure = await confirm({
       title: `Import ${about.businessName}?`,
@@ -102,8 +152,8 @@ function Steps({ upload }: { upload: BundleUpload }) {
     if (sure) start('import');
   };
   const ended = () => {
-    setBusy(false);
     void client.invalidateQueries({ queryKey: keys.bundleUpload(upload.id) });
+    void client.invalidateQueries({ queryKey: keys.bundles });
   };
   const { check } = upload;
   return (

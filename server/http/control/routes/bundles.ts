@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   bundleExport,
+  bundleList,
   bundleOpen,
   bundleReady,
   bundleStarted,
@@ -27,12 +28,23 @@ export function bundleRoutes(app: ControlApp, { bundles }: ControlParts): void {
     },
   );
 
+  app.get('/api/bundles', { schema: { response: { 200: bundleList } } }, () => bundles.list());
+
+  app.delete(
+    '/api/bundles/:id',
+    { schema: { params, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await bundles.discardExported(request.params.id, OPERATOR);
+      return reply.code(204).send(null);
+    },
+  );
+
   app.get('/api/bundles/:id', { schema: { params, response: { 200: bundleReady } } }, async (request) =>
     bundles.exported(request.params.id),
   );
 
   app.get('/api/bundles/:id/file', { schema: { params } }, async (request, reply) => {
-    const { stream, fileName, sizeBytes } = await bundles.fetch(request.params.id);
+    const { stream, fileName, sizeBytes } = await bundles.fetch(request.params.id, OPERATOR);
     return reply
       .type('application/octet-stream')
       .header('content-length', sizeBytes)
