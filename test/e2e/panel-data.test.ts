@@ -2,9 +2,10 @@ import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BackupList } from '../../server/contracts/backup.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
+import { AppError } from '../../server/platform/errors.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 import { overflow, seriousFaults } from './faults.ts';
@@ -36,6 +37,13 @@ async function open(path: string, colorScheme: 'light' | 'dark' = 'light', width
   return opened;
 }
 
+/** What is kept as a file when a link is followed by keyboard. */
+async function downloaded(page: Page, link: string | RegExp): Promise<Buffer> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('link', { name: link }).first().press('Enter');
+  return readFile(await (await waiting).path());
+}
+
 async function choose(page: Page, button: string, file: string): Promise<void> {
   const waiting = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: button }).click();
@@ -56,7 +64,14 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
       'business_name,contact_name,email,lines,voice\nBell Plumbing,Bo Bell,bo@example.com,4155550102,robot\nNobody,,no address,,\n',
     );
     const { page, context, problems } = await open('/data/import');
-    await choose(page, 'Choose files', file);
+    expect((await downloaded(page, /^Download a template/)).toString()).toContain('business_name,');
+    const other = join(root, 'other.csv');
+    await writeFile(other, 'business_name\nOther\n');
+    await choose(page, 'Choose files', other);
+    await choose(page, 'Add files', file);
+    await page.getByText('tenants.csv').waitFor();
+    await page.getByRole('button', { name: 'Remove other.csv' }).press('Enter');
+    await page.getByText('other.csv').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Check the files' }).click();
     await page.getByText('1 tenant would be made, 1 can’t be made.').waitFor();
     // Why is said without opening it.
@@ -71,6 +86,12 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
     await page.getByRole('heading', { name: 'What was done' }).waitFor();
     expect(await tenants()).toEqual(['Bell Plumbing']);
+    const report = (await downloaded(page, 'Download the report')).toString();
+    expect(report).toContain('"Bell Plumbing","made"');
+    expect(report).not.toContain('Other');
+    await page.getByRole('button', { name: 'Begin with other files' }).press('Enter');
+    await page.getByRole('heading', { name: 'What can be imported' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -87,18 +108,67 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await context.close();
   });
 
+  it('takes over old admin settings, says when that failed, and tries again, also after a reload', async () => {
+    const file = join(root, 'admin.json');
+    await writeFile(file, JSON.stringify({ admin_settings: { agent_name: 'Max' } }));
+    const { defaults } = appliance.server.context.control;
+    const update = defaults.update.bind(defaults);
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    vi.spyOn(defaults, 'update')
+      .mockRejectedValueOnce(new AppError('invalid', 'The disk is full.'))
+      .mockImplementationOnce(async (...given) => {
+        await held;
+        return update(...given);
+      });
+    const { page, context, problems } = await open('/data/import');
+    const apply = async () => {
+      await page.getByLabel(/^Also take over the old admin settings/).press('Space');
+      await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Import' }).press('Enter');
+    };
+    await choose(page, 'Choose files', file);
+    await page.getByRole('button', { name: 'Check the files' }).press('Enter');
+    await page.getByText('Only the old admin settings can be imported.').waitFor();
+    await apply();
+    await page.getByRole('alert').filter({ hasText: 'The disk is full.' }).waitFor();
+    await page.getByText('To try again, check the files above once more.').waitFor();
+    expect(await wrongs(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Check again' }).press('Enter');
+    await apply();
+    await page.getByText('Importing …').waitFor();
+    await page.reload();
+    await page.getByText('Importing …').waitFor();
+    expect(await page.getByRole('heading', { name: 'What was done' }).count()).toBe(0);
+    go();
+    await page.getByText('The defaults were changed too.').waitFor();
+    expect(await page.getByRole('button', { name: 'Check again' }).count()).toBe(0);
+    expect((await appliance.api<{ agentName: string }>('GET', '/api/defaults')).body.agentName).toBe('Max');
+    expect(problems).toEqual([]);
+    vi.restoreAllMocks();
+    await context.close();
+  });
+
   it('exports a tenant, and imports it again with its passphrase alone', async () => {
     const { page, context } = await open('/data/tenant?tenant=1');
     await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
     await page.getByLabel('The same once more').fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: /^Download bell-plumbing/ }).click();
+    await page.getByRole('link', { name: /^Download bell-plumbing/ }).waitFor();
+    // Left and opened again, it is still there.
+    await page.goto(new URL('/data/tenant', appliance.controlUrl).href);
     const bundle = join(root, 'bell.ringhouse');
-    await (await downloading).saveAs(bundle);
-    expect((await readFile(bundle)).includes('Bell Plumbing')).toBe(false);
+    const bytes = await downloaded(page, /^Download bell-plumbing/);
+    expect(bytes.includes('Bell Plumbing')).toBe(false);
+    await writeFile(bundle, bytes);
+    await page.getByRole('button', { name: /^Discard bell-plumbing/ }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).press('Enter');
+    await page.getByRole('link', { name: /^Download bell-plumbing/ }).waitFor({ state: 'detached' });
 
     await choose(page, 'Choose a bundle', bundle);
+    await page.goto(new URL('/data/tenant', appliance.controlUrl).href);
+    await page.getByRole('button', { name: 'Go on with the bundle' }).press('Enter');
     const field = page.getByLabel('Passphrase of the bundle');
     await field.fill('not the right one');
     await page.getByRole('button', { name: 'Check the bundle' }).click();
@@ -106,11 +176,14 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await field.fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Check the bundle' }).click();
     await page.getByText('+14155550102 is left out: it is Bell Plumbing’s here.').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await wrongs(page)).toEqual([]);
     await page.getByRole('button', { name: 'Import Bell Plumbing' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
     await page.getByText('The tenant was imported').waitFor();
     expect(await tenants()).toEqual(['Bell Plumbing', 'Bell Plumbing']);
+    await page
+      .getByRole('button', { name: 'Discard the bundle of Bell Plumbing' })
+      .waitFor({ state: 'detached' });
     await context.close();
   });
 
@@ -134,6 +207,13 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Switch back' }).click();
     await page.getByText('The data from before is back.').waitFor();
     expect(await tenants()).toContain('Later Law');
+
+    await page.getByRole('button', { name: 'Erase it' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Erase it' }).press('Enter');
+    await page.getByText('The data put aside was erased.').waitFor();
+    await page.getByRole('button', { name: 'Switch back to it' }).waitFor({ state: 'detached' });
+    const archive = await downloaded(page, /^Download ringhouse/);
+    expect(archive.subarray(0, 2).toString('hex')).toBe('1f8b');
 
     await page.getByRole('button', { name: /^Delete ringhouse/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete backup' }).click();
@@ -186,15 +266,34 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await context.close();
   });
 
-  it('says what is wrong with a folder that can’t be used', async () => {
+  it('says what is wrong with a folder that can’t be used, and goes back to the usual one', async () => {
     const { page, context } = await open('/data/backup', 'dark');
     await page.getByLabel('Folder', { exact: true }).fill('not/a/whole/path');
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('Write the whole path of the folder').waitFor();
+    await page.getByLabel('Folder', { exact: true }).fill(join(root, 'another-disk'));
+    await page.getByLabel('Folder', { exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Back to the usual place' }).press('Enter');
+    await page.getByText('This is the usual place, beside the data.').waitFor();
+    expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(join(root, 'data-backups'));
     await context.close();
   });
 
-  it('still says why a restore did not work after the connection was lost for a moment', async () => {
+  it('shows a backup that is being made when the page is opened again', async () => {
+    let end = (): void => undefined;
+    const held = new Promise<void>((resolve) => (end = resolve));
+    appliance.server.context.control.tasks.start('Backing up', () => held, 'backups');
+    const { page, context } = await open('/data/backup');
+    await page.getByText('Backing up …').waitFor();
+    const button = page.getByRole('button', { name: 'Back up now' });
+    expect(await button.isDisabled()).toBe(true);
+    end();
+    await page.getByText('The backup was made and checked.').waitFor();
+    await expect.poll(() => button.isEnabled()).toBe(true);
+    await context.close();
+  });
+
+  it('still says why a restore did not work after the connection was lost for a moment, and tries again', async () => {
     const { backups, folder } = (await appliance.api<BackupList>('GET', '/api/backups')).body;
     const file = join(folder, backups[0]?.name ?? '');
     // A file that is damaged and looks as it did when it was checked.
@@ -219,7 +318,7 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Check this backup' }).click();
     await page.getByText('The backup is whole').waitFor();
     const bytes = await readFile(file);
-    await writeFile(file, bytes.fill(0, bytes.length >> 1));
+    await writeFile(file, Buffer.from(bytes).fill(0, bytes.length >> 1));
     await touch();
     await page.getByRole('button', { name: 'Restore this backup' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
@@ -230,6 +329,13 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await page.getByText('Connection to Ringhouse lost').waitFor({ state: 'hidden' });
     await failed.waitFor();
     expect(await page.getByText('The backup was restored.').count()).toBe(0);
+
+    await writeFile(file, bytes);
+    await touch();
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await page.getByRole('button', { name: 'Restore this backup' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).press('Enter');
+    await page.getByText('The backup was restored.').waitFor();
     await context.close();
   });
 });

@@ -64,7 +64,12 @@ export function AsideSection({ aside }: { aside: AsideData }) {
           </Button>
         </Group>
       ) : (
-        <Restarting taskId={taskId} onBack={() => setTaskId(null)} said="The data from before is back." />
+        <Restarting
+          taskId={taskId}
+          onBack={() => setTaskId(null)}
+          onAgain={() => setTaskId(null)}
+          said="The data from before is back."
+        />
       )}
     </Section>
   );

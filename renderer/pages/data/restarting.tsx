@@ -1,4 +1,4 @@
-import { Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isTaskKnown } from '../../api/get-tasks.ts';
@@ -8,14 +8,16 @@ import { TaskProgress } from '../../ui/task-progress.tsx';
 
 interface RestartingProps {
   taskId: string;
-  /** Called once the server is back, or the task has failed and the problem was read. */
+  /** Called once the server is back. */
   onBack(): void;
+  /** Called when the task has failed and the problem was read: it can be begun again. */
+  onAgain(): void;
   /** Said once it is back. */
   said: string;
 }
 
 /** Something after which the server starts again: its progress, then that it is coming back, by itself. */
-export function Restarting({ taskId, onBack, said }: RestartingProps) {
+export function Restarting({ taskId, onBack, onAgain, said }: RestartingProps) {
   const [stage, setStage] = useState<'working' | 'ending' | 'away'>('working');
   const connection = useConnection();
   const client = useQueryClient();
@@ -33,7 +35,13 @@ export function Restarting({ taskId, onBack, said }: RestartingProps) {
   useEffect(() => follow(connection), [connection]);
   return (
     <>
-      {stage === 'working' && <TaskProgress id={taskId} onDone={() => setStage('ending')} />}
+      {stage === 'working' && (
+        <TaskProgress id={taskId} onDone={() => setStage('ending')}>
+          <Button size="xs" variant="default" onClick={onAgain}>
+            Try again
+          </Button>
+        </TaskProgress>
+      )}
       {stage !== 'working' && (
         <Group gap="sm" role="status">
           <Loader size="sm" />

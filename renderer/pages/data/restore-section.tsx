@@ -6,6 +6,7 @@ import type { BackupEntry, RestoreCheck } from '../../../server/contracts/backup
 import { useBeginTask } from '../../api/begin-task.ts';
 import { messageOf } from '../../api/client.ts';
 import { useBackupCheck } from '../../api/get-backup-check.ts';
+import { useTaskOn } from '../../api/get-tasks.ts';
 import { keys } from '../../api/keys.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -18,7 +19,7 @@ import { Restarting } from './restarting.tsx';
 
 /** A restore in two steps: all of the backup is read first, then it takes the place of the present data. */
 export function RestoreSection({ backup, onClose }: { backup: BackupEntry; onClose(): void }) {
-  const [checkId, setCheckId] = useState<string | null>(null);
+  const [checkId, setCheckId] = useTaskOn(backup.name);
   const [isChecked, setChecked] = useState(false);
   const begin = useBeginTask();
   const client = useQueryClient();
@@ -120,7 +121,12 @@ function Found({ check, onClose }: { check: RestoreCheck; onClose(): void }) {
           </Button>
         </Group>
       ) : (
-        <Restarting taskId={taskId} onBack={onClose} said="The backup was restored." />
+        <Restarting
+          taskId={taskId}
+          onBack={onClose}
+          onAgain={() => setTaskId(null)}
+          said="The backup was restored."
+        />
       )}
     </Stack>
   );
