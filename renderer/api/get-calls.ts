@@ -2,6 +2,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { type CallPage, callPage } from '../../server/contracts/history.ts';
 import { request } from './client.ts';
 import { keys } from './keys.ts';
+import { pagesOf, type Stretch } from './stretch.ts';
 
 /** Calls that are fetched together. */
 const PAGE = 50;
@@ -26,23 +27,12 @@ type CallAt = (
   index: number,
 ) => { call: CallPage['calls'][number]; hit: CallPage['hits'][number] | undefined } | undefined;
 
-/** What is shown of a list, by places that count from 0. */
-export interface Stretch {
-  first: number;
-  last: number;
-  /** One more, wherever it lies: the row with the focus. */
-  focused: number | null;
-}
-
 /** Fetches the calls of one stretch of the list, and nothing of what lies outside it. */
-export function useCallsBetween(query: string, { first, focused, last }: Stretch) {
-  const pageOf = (index: number): number => Math.floor(Math.max(0, index) / PAGE);
-  const pages = new Set([pageOf(first), pageOf(last), ...(focused === null ? [] : [pageOf(focused)])]);
-  for (let page = pageOf(first); page < pageOf(last); page += 1) pages.add(page);
-  const held = [...pages];
+export function useCallsBetween(query: string, stretch: Stretch) {
+  const held = pagesOf(stretch, PAGE);
   const results = useQueries({ queries: held.map((page) => options(query, page)) });
   const callAt: CallAt = (index) => {
-    const data = results[held.indexOf(pageOf(index))]?.data;
+    const data = results[held.indexOf(Math.floor(index / PAGE))]?.data;
     const call = data?.calls[index % PAGE];
     return call && { call, hit: data?.hits.find(({ callSid }) => callSid === call.callSid) };
   };

@@ -16,9 +16,7 @@ export function useUpdateMemory(tenantId: number) {
   return useMutation({
     mutationFn: updateMemory,
     onSuccess: (memory) => {
-      client.setQueryData<CallerMemory[]>(keys.callers(tenantId), (callers) =>
-        callers?.map((caller) => (caller.namespace === memory.namespace ? memory : caller)),
-      );
+      client.setQueryData<CallerMemory>(keys.caller(tenantId, memory.caller.slice(1)), memory);
     },
   });
 }

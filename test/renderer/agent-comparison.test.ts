@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { patchBetween, withEdits } from '../../renderer/pages/tenants/agent-draft.ts';
-import { callerFits } from '../../renderer/pages/tenants/callers/caller-search.ts';
 import { hearables } from '../../renderer/pages/tenants/hear/settings-choice.ts';
 import { type ListedTenant, tenantsAs } from '../../renderer/pages/tenants/tenant-order.ts';
 import { fieldDiff, listDiff } from '../../renderer/pages/tenants/versions/list-diff.ts';
 import { patchAgent } from '../../server/agent/patch.ts';
-import type { CallerMemory } from '../../server/contracts/memory.ts';
 import { SLIDERS } from '../../server/contracts/sliders.ts';
 
 const published = { agentName: 'Nora', hours: 'nine to five', personality: { humor: 20, warmth: 70 } };
@@ -69,25 +67,6 @@ describe('a list beside another one', () => {
     expect(listDiff(['a', 'b'], ['b', 'a']).onlyMoved).toBe(true);
     expect(listDiff(['a'], ['b']).onlyMoved).toBe(false);
   });
-});
-
-describe('a caller that is looked for', () => {
-  const fact = { text: 'Has two dogs', callSid: null, at: '2026-11-22T12:00:00Z', sensitive: false };
-  const memory = {
-    caller: '+15551234567',
-    profile: { name: 'Dana', preferences: ['Mornings'] },
-    facts: [fact],
-    openMatters: [],
-    summaries: [],
-  };
-  // Only what the search reads.
-  const fits = (wanted: string) => callerFits(memory as unknown as CallerMemory, wanted);
-
-  it.each(['', 'dana', 'DOGS two', '555 123', '(555) 123-45', 'mornings dana'])(
-    'is found by "%s"',
-    (wanted) => expect(fits(wanted)).toBe(true),
-  );
-  it.each(['cats', 'dana cats', '999'])('is not found by "%s"', (wanted) => expect(fits(wanted)).toBe(false));
 });
 
 describe('the list of tenants', () => {
