@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AgentOverrides, AgentSettings } from '../../server/contracts/agent.ts';
+import type { AgentOverrides, AgentSettings, PersonalityPreset } from '../../server/contracts/agent.ts';
 import type { TenantView } from '../../server/contracts/tenant.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
@@ -181,6 +181,32 @@ async function tabTo(page: Page, name: string): Promise<void> {
   }
   throw new Error(`${name} cannot be reached with Tab.`);
 }
+
+describe('the personality in the panel', { timeout: 60_000 }, () => {
+  it('begins with a preset that is chosen by keyboard, and throws one away', async () => {
+    const [preset, other] = (await appliance.api<PersonalityPreset[]>('GET', '/api/presets')).body;
+    const { page, context, problems, id, saved } = await openPart('personality');
+    const choose = async (title = '') => {
+      await button(page, 'Presets').press('Enter');
+      const item = page.getByRole('menuitem', { name: title });
+      await item.first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await item.first().press('Enter');
+      await page.getByRole('region', { name: 'Unsaved changes' }).waitFor();
+    };
+    await choose(other?.title);
+    await button(page, 'Discard').press('Enter');
+    await page.getByText('Every slider is at its default.').waitFor();
+    expect(await saved()).toEqual({});
+    await choose(preset?.title);
+    await save(page);
+    const { effective } = (await appliance.api<TenantView>('GET', `/api/tenants/${id}`)).body;
+    const sliders = Object.entries(effective.personality).map(([slider, { value }]) => [slider, value]);
+    expect(Object.fromEntries(sliders)).toEqual(preset?.personality);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
 
 describe('the messages and rules in the panel', { timeout: 60_000 }, () => {
   it('say which address is wrong, and which placeholder', async () => {
