@@ -20,7 +20,7 @@ import type { TenantView } from '../../server/contracts/tenant.ts';
 import { usePractice } from '../phone/practice-context.tsx';
 import { ALL_PLACES } from '../shell/places.ts';
 import { duplicate } from '../ui/duplicate.ts';
-import { phone, plural } from '../ui/words.ts';
+import { ERASED, phone, plural } from '../ui/words.ts';
 import { dateTime } from '../ui/zones.ts';
 import type { Command, CommandGroup } from './command.ts';
 import { TENANT_PARTS } from './tenant-parts.ts';
@@ -73,9 +73,9 @@ export function useCommands(tenants: readonly TenantView[], showHelp: () => void
           ...tenants.map(({ id, businessName }) => ({
             id: `duplicate-${id}`,
             label: `Duplicate ${businessName}`,
-            description: 'A new tenant like this one',
+            description: 'Make another one like it',
             Icon: IconCopy,
-            words: 'copy clone new create add tenant template',
+            words: 'copy clone similar like template',
             run: () => go(duplicate(id)),
           })),
         ],
@@ -175,7 +175,8 @@ export function callCommands(
       label: 'Callers',
       commands: [...callers].flatMap(([key, theirs]) => {
         const [latest] = theirs;
-        if (!latest) return [];
+        // Nobody can look for the calls of a number that is not known any more.
+        if (!latest || latest.from === ERASED) return [];
         const { from, tenantId } = latest;
         return {
           id: `caller-${key}`,
