@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } 
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 import { seriousFaults } from './faults.ts';
-import { wrongs } from './walk.ts';
+import { drawn, wrongs } from './walk.ts';
 
 const CHANGES = 120;
 /** For what comes a moment after what was waited for. */
@@ -70,6 +70,7 @@ describe('the audit log in the panel', { timeout: 120_000 }, () => {
       return entries().count();
     };
     await expect.poll(shown, SOON).toBe(CHANGES + 2);
+    await expect.poll(() => drawn(page, 'Entries'), SOON).toBeLessThan(CHANGES);
     await page.getByLabel('Until').fill('2020-01-01');
     await page.getByText('No entry fits').waitFor();
   });
@@ -88,7 +89,8 @@ describe('the audit log in the panel', { timeout: 120_000 }, () => {
     await goTo('/audit');
     await page.getByRole('button', { name: 'Verify' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText(`${CHANGES + 2} entries are as they were written`).waitFor();
+    // The export is an act as well.
+    await page.getByText(`${CHANGES + 3} entries are as they were written`).waitFor();
     const file = join(dataDir, 'audit', 'audit.jsonl');
     const before = await readFile(file, 'utf8');
     onTestFinished(() => writeFile(file, before));

@@ -10,7 +10,12 @@ import { openPostOffice } from '../messages/post-office.ts';
 import { type MailServer, startMailServer } from '../notify/mail-server.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
-import { wrongs } from './walk.ts';
+import { drawn, wrongs } from './walk.ts';
+
+/** What tenant 2 has done. */
+const DONE = 100;
+/** For what comes a moment after what was waited for. */
+const SOON = { timeout: 60_000 };
 
 let dataDir: string;
 let mail: MailServer;
@@ -25,6 +30,7 @@ let messageId: string;
 async function leaveMessages(): Promise<void> {
   const office = await openPostOffice({ dataDir, tenantIds: [] });
   const scope = tenantScope(1);
+  const other = tenantScope(2);
   const nowhere = { emails: [], sms: [], webhookUrl: null, withTranscript: true };
   const file = (emails: string[], record: ReturnType<typeof recordOf>) =>
     office.inbox.file(scope, tenantOf(), settingsOf({ delivery: { ...nowhere, emails } }), record);
@@ -42,6 +48,9 @@ async function leaveMessages(): Promise<void> {
   );
   await until(() => office.outbox.failed().length === 1);
   messageId = office.outbox.failed()[0]!.delivery.messageId;
+  const old = Array.from({ length: DONE }, (_, index) => messageOf({ text: `Matter ${index}` }));
+  await office.inbox.file(other, tenantOf(2), settingsOf(), recordOf('CA3', { messages: old }, 2));
+  for (const { id } of await office.all(2)) await office.inbox.mark(other, id, true);
   await office.stop();
 }
 
@@ -49,6 +58,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'ringhouse-inbox-'));
   const first = await startAppliance({ dataDir });
   await first.createTenant({ businessName: 'Acme Corp' });
+  await first.createTenant({ businessName: 'Blue Door Salon' });
   await first.stop();
   await leaveMessages();
   mail = await startMailServer();
@@ -119,6 +129,19 @@ describe('the inbox in the panel', { timeout: 180_000 }, () => {
     await place(/Inbox 2 open/).waitFor();
     await goTo('/inbox?state=done&tenant=1');
     await page.getByText('Nothing is done yet for this tenant').waitFor();
+  });
+
+  it('fetches more as one scrolls, and draws only what is near', async () => {
+    await goTo('/inbox?state=done&tenant=2');
+    const entries = page.getByRole('list', { name: 'Messages' }).getByRole('listitem');
+    const shown = async () => {
+      await entries.last().scrollIntoViewIfNeeded();
+      await page.keyboard.press('End');
+      return entries.count();
+    };
+    await expect.poll(shown, SOON).toBe(DONE);
+    await expect.poll(() => drawn(page, 'Messages'), SOON).toBeLessThan(DONE);
+    await page.getByText('Matter 0', { exact: true }).waitFor();
   });
 
   it('shows a message whole, sends it once more, and leads to its call', async () => {

@@ -88,6 +88,13 @@ export async function wrongs(page: Page): Promise<string[]> {
   return [...faults, ...wide, ...narrow];
 }
 
+/** How many entries of a list the browser draws: of a long one only those in sight and near it. */
+export const drawn = (page: Page, list: string): Promise<number> =>
+  page.evaluate(
+    `[...document.querySelectorAll('ul[aria-label="${list}"] > li')].filter(({ firstElementChild }) =>
+      firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length`,
+  );
+
 /** Opens each page anew, and holds it to what every page must be. */
 export async function inspect(
   { browser }: TestBrowser,

@@ -1,4 +1,5 @@
 import { Paper, Text } from '@mantine/core';
+import { memo } from 'react';
 import type { AuditEntry } from '../../../server/contracts/audit.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
@@ -23,24 +24,36 @@ export function AuditList({ entries, tenants }: AuditListProps) {
     <Paper>
       <ul className={classes.list} aria-label="Entries">
         {entries.map((entry) => (
-          <li key={entry.sequence} className={classes.entry}>
-            <Moment
-              iso={entry.at}
-              zone={tenants.find(({ id }) => id === entry.tenantId)?.timeZone}
-              c="dimmed"
-            />
-            <Words entry={entry} tenant={tenants.find(({ id }) => id === entry.tenantId)} />
-            <Text size="xs" c="dimmed" className="tabular" title={`Fingerprint ${entry.hash}`}>
-              {count(entry.sequence)}
-            </Text>
-          </li>
+          <Entry
+            key={entry.sequence}
+            entry={entry}
+            tenant={tenants.find(({ id }) => id === entry.tenantId)}
+          />
         ))}
       </ul>
     </Paper>
   );
 }
 
-function Words({ entry, tenant }: { entry: AuditEntry; tenant: Business | undefined }) {
+interface EntryProps {
+  entry: AuditEntry;
+  tenant: Business | undefined;
+}
+
+/** Entries never change: as more come, those that are there are not rendered again. */
+const Entry = memo(function Entry({ entry, tenant }: EntryProps) {
+  return (
+    <li className={classes.entry}>
+      <Moment iso={entry.at} zone={tenant?.timeZone} c="dimmed" />
+      <Words entry={entry} tenant={tenant} />
+      <Text size="xs" c="dimmed" className="tabular" title={`Fingerprint ${entry.hash}`}>
+        {count(entry.sequence)}
+      </Text>
+    </li>
+  );
+});
+
+function Words({ entry, tenant }: EntryProps) {
   const { before, after } = deed(entry);
   const more = details(entry);
   const place = seenAt(entry);

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Paper, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { InboxMessage } from '../../../server/contracts/message.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
@@ -27,16 +27,21 @@ export function MessageList({ messages, tenants }: MessageListProps) {
   const { mark, markAll, marking, markingAll } = useMark();
   /** Where the focus is to go once what had it has left the list. */
   const goal = useRef<number | null>(null);
-  const toggle = (id: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    setChosen(next);
-  };
+  const toggle = useCallback((id: string): void => {
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
   const markOne = async (id: string): Promise<void> => {
     const index = messages.findIndex((message) => message.id === id);
     if (await mark(id, !messages[index]?.done)) goal.current = index;
   };
-  const { focusAt } = useListKeys(list, { onMark: (id) => void markOne(id), onChoose: toggle });
+  const latestMark = useRef(markOne);
+  latestMark.current = markOne;
+  const onMark = useCallback((id: string): void => void latestMark.current(id), []);
+  const { focusAt } = useListKeys(list, { onMark, onChoose: toggle });
   useEffect(() => {
     // After the list was renewed: what had the focus may have left it.
     if (goal.current === null || list.current?.contains(document.activeElement)) return;
@@ -81,8 +86,8 @@ export function MessageList({ messages, tenants }: MessageListProps) {
               tenant={tenants.find(({ id }) => id === message.tenantId)}
               marking={marking === message.id}
               chosen={chosen.has(message.id)}
-              onChoose={() => toggle(message.id)}
-              onMark={() => void markOne(message.id)}
+              onChoose={toggle}
+              onMark={onMark}
             />
           </li>
         ))}
@@ -96,11 +101,12 @@ interface EntryProps {
   tenant: TenantView | undefined;
   marking: boolean;
   chosen: boolean;
-  onChoose(): void;
-  onMark(): void;
+  /** Both are the same from one rendering to the next, so that only entries that changed are rendered again. */
+  onChoose(id: string): void;
+  onMark(id: string): void;
 }
 
-function Entry({ message, tenant, marking, chosen, onChoose, onMark }: EntryProps) {
+const Entry = memo(function Entry({ message, tenant, marking, chosen, onChoose, onMark }: EntryProps) {
   const { done } = message;
   const who = whoLeft(message, message.from);
   return (
@@ -109,7 +115,7 @@ function Entry({ message, tenant, marking, chosen, onChoose, onMark }: EntryProp
         className={classes.act}
         aria-label={`Choose: message of ${who}`}
         checked={chosen}
-        onChange={onChoose}
+        onChange={() => onChoose(message.id)}
       />
       <div className={classes.words}>
         <Group gap="xs">
@@ -139,10 +145,10 @@ function Entry({ message, tenant, marking, chosen, onChoose, onMark }: EntryProp
         loading={marking}
         leftSection={done ? <IconArrowBackUp size={14} aria-hidden /> : <IconCheck size={14} aria-hidden />}
         aria-label={done ? `Open again: message of ${who}` : `Done: message of ${who}`}
-        onClick={onMark}
+        onClick={() => onMark(message.id)}
       >
         {done ? 'Open again' : 'Done'}
       </Button>
     </div>
   );
-}
+});
