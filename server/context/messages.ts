@@ -2,12 +2,13 @@ import { createTextMessages } from '../carrier/twilio/text-messages.ts';
 import { testDelivery } from '../messages/delivery-test.ts';
 import { Inbox } from '../messages/inbox.ts';
 import { Outbox } from '../messages/outbox.ts';
-import { createNotifier } from '../notify/notifier.ts';
+import { AlertMails } from '../notify/alert-mails.ts';
+import { createNotifier, type Mailer } from '../notify/notifier.ts';
 import { createTexter } from '../notify/sms/texter.ts';
 import { createMailer } from '../notify/smtp/mailer.ts';
 import { createWebhook } from '../notify/webhook/webhook.ts';
 import type { Outbound } from '../platform/outbound.ts';
-import { tenantScope } from '../store/make-scope.ts';
+import { applianceScope, tenantScope } from '../store/make-scope.ts';
 import type { TenantScope } from '../store/scope.ts';
 import type { ApplianceSettings } from '../tenants/appliance-settings.ts';
 import type { TenantSecrets } from '../tenants/tenant-secrets.ts';
@@ -22,15 +23,16 @@ interface MessageRooms {
 }
 
 /** Where callers' messages are kept, and the ways they are delivered. What a last stop left waiting goes on at once. */
-export async function openMessages(
-  { clock, ids, logger, alerts, publish, onClose, store: { documents: store } }: Base,
-  { settings, tenants, tenantSecrets, outbound }: MessageRooms,
-) {
+export async function openMessages(base: Base, { settings, tenants, tenantSecrets, outbound }: MessageRooms) {
+  const { clock, ids, logger, alerts, publish, onClose } = base;
+  const store = base.store.documents;
+  const mailer = createMailer({
+    smtpUrl: () => settings.secret('SMTP_URL'),
+    sender: () => settings.current().mailFrom,
+  });
+  mailAlerts(base, settings, mailer);
   const notifier = createNotifier({
-    email: createMailer({
-      smtpUrl: () => settings.secret('SMTP_URL'),
-      sender: () => settings.current().mailFrom,
-    }),
+    email: mailer,
     sms: createTexter({
       messages() {
         const { twilioAccountSid: accountSid, twilioApiUrl: apiUrl } = settings.current();
@@ -65,4 +67,18 @@ export async function openMessages(
       return testDelivery({ notifier, clock, ids }, scope, tenant, tenants.settingsOf(tenant));
     },
   };
+}
+
+/** Tells the agency by e-mail of what the panel would tell it. */
+function mailAlerts(base: Base, settings: ApplianceSettings, mailer: Mailer): void {
+  const { alerts, events } = base;
+  const to = () => settings.current().alertEmail;
+  const mails = new AlertMails({ ...base, mailer, scope: applianceScope, to });
+  base.onClose(() => mails.close());
+  events.on((event) => {
+    if (event.type === 'settings.changed' || (event.type === 'alert' && event.alert.level === 'critical'))
+      mails.changed();
+  });
+  // What was wrong before anybody listened.
+  if (alerts.list().length > 0) mails.changed();
 }

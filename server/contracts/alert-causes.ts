@@ -78,6 +78,11 @@ const CAUSES = {
     href: (tenantId) => `/tenants/${tenantId}/tools`,
     action: 'Enter them again',
   },
+  'alert-mail': {
+    summary: 'Alerts could not be mailed.',
+    href: () => '/settings/mail',
+    action: 'Check the mail server',
+  },
 } satisfies Record<string, Cause>;
 
 const BY_NAME: Readonly<Record<string, Cause>> = CAUSES;
@@ -99,3 +104,6 @@ export function alertPlace(key: string): { href: string; action: string } | null
 
 /** Whether an alert stays open until the operator says that it is over. */
 export const endsByHand = (key: string): boolean => parts(key).cause?.endsByHand ?? false;
+
+/** What is wrong, in fixed words without anything of a tenant or a caller. */
+export const alertSummary = (key: string): string => parts(key).cause?.summary ?? 'Something is wrong.';

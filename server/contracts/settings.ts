@@ -42,6 +42,8 @@ const fields = {
   mailFrom: z.string().trim().min(3).max(254).nullable(),
   /** Number that sends text messages; `null`: the tenant's own first line. */
   smsFrom: e164.nullable(),
+  /** Where critical alerts are mailed to; `null`: the panel alone tells of them. */
+  alertEmail: z.email('Write an e-mail address such as owner@example.com.').max(254).nullable(),
   /** Limits of all tenants together; days and months are UTC. */
   caps,
 };

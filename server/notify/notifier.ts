@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TenantScope } from '../store/scope.ts';
+import type { Scope, TenantScope } from '../store/scope.ts';
 
 const mail = z.object({
   channel: z.literal('email'),
@@ -33,6 +33,11 @@ export interface Channel<Kind extends Content> {
    * `retryable` the same may go through later. No message holds a secret. `signal` gives the attempt up.
    */
   send(scope: TenantScope, parcel: Parcel<Kind>, signal: AbortSignal): Promise<void>;
+}
+
+/** E-mail, which goes for the appliance itself too. */
+export interface Mailer {
+  send(scope: Scope, parcel: Parcel<Mail>, signal: AbortSignal): Promise<void>;
 }
 
 /** All ways in one. */

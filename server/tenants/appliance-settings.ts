@@ -29,6 +29,7 @@ const BUILT_IN: Settings = {
   summaryModel: 'gpt-6-luna',
   mailFrom: null,
   smsFrom: null,
+  alertEmail: null,
   caps: { ...NO_CAPS },
 };
 

@@ -22,6 +22,7 @@ const RAISED: Record<AlertCause, [key: AlertKey, href: string]> = {
   tunnel: ['tunnel', '/settings/line'],
   key: ['key:TWILIO_AUTH_TOKEN', '/settings/twilio'],
   undelivered: ['undelivered:7:email', '/inbox?state=undelivered&tenant=7'],
+  'alert-mail': ['alert-mail', '/settings/mail'],
   'tenant-secrets': ['tenant-secrets:7', '/tenants/7/tools'],
 };
 
@@ -53,6 +54,7 @@ describe('an alert', () => {
       freeBytes: 1,
       undelivered: 0,
       recentCalls: [],
+      toReview: 0,
       withSamples: [],
     });
     expect(matters[0]?.href).toBe(href);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SettingsView } from '../../server/contracts/settings.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
 import { openBrowser, openPanel, type TestBrowser } from './browser.ts';
 import { seriousFaults } from './faults.ts';
@@ -158,6 +159,28 @@ describe('alerts', { timeout: 180_000 }, () => {
     await expect.poll(() => engine.textContent()).toBe('Offline receptionist');
     expect(await engine.locator('[data-tone]').getAttribute('data-tone')).toBe('good');
     alerts.resolve('openai-key');
+    await context.close();
+  });
+
+  it('go by e-mail to the address in the settings, which says what is missing for that', async () => {
+    await appliance.api('PATCH', '/api/settings', { secrets: { SMTP_URL: null } });
+    const { page, context } = await openPanel(chromium.browser, appliance.controlUrl);
+    await page.goto(new URL('/settings/notifications', appliance.controlUrl).href);
+    const address = page.getByRole('textbox', { name: 'Critical alerts go to' });
+    const missing = page.getByRole('status').filter({ hasText: 'There is no mail server' });
+    const save = page.getByRole('button', { name: 'Save changes' });
+    await address.fill('nobody');
+    await missing.waitFor();
+    await save.press('Enter');
+    await address.and(page.locator('[aria-invalid=true]')).waitFor();
+    await address.fill('alerts@agency.example');
+    await save.press('Enter');
+    await save.waitFor({ state: 'detached' });
+    expect(await wrongs(page)).toEqual([]);
+    await missing.getByRole('link', { name: 'Enter its address' }).press('Enter');
+    await page.waitForURL(/\/settings\/mail$/);
+    const { body } = await appliance.api<SettingsView>('GET', '/api/settings');
+    expect(body.settings.alertEmail).toBe('alerts@agency.example');
     await context.close();
   });
 });

@@ -4,12 +4,20 @@ import type { AlertKey } from '../../server/contracts/alert-causes.ts';
 import type { auditPage } from '../../server/contracts/audit.ts';
 import type { Alert } from '../../server/contracts/events.ts';
 import { type Appliance, startAppliance } from '../e2e/appliance.ts';
+import { ManualClock } from '../manual-clock.ts';
+import { type MailServer, startMailServer } from '../notify/mail-server.ts';
 
+const clock = new ManualClock();
 let appliance: Appliance;
+let mail: MailServer;
 beforeAll(async () => {
-  appliance = await startAppliance();
+  mail = await startMailServer();
+  appliance = await startAppliance({ clock });
 });
-afterAll(() => appliance.stop());
+afterAll(async () => {
+  await appliance.stop();
+  await mail.close();
+});
 
 const alerts = async (): Promise<Alert[]> =>
   (await appliance.api<{ alerts: Alert[] }>('GET', '/api/alerts')).body.alerts;
@@ -64,5 +72,29 @@ describe('an alert', () => {
     expect(await open()).toContain('model');
     await changeSettings({ settings: { engine: 'offline' } });
     expect(await open()).not.toContain('model');
+  });
+
+  it('that is critical is mailed to the agency where the settings say so', async () => {
+    const wrong = await appliance.api('PATCH', '/api/settings', { settings: { alertEmail: 'nobody' } });
+    expect(wrong).toMatchObject({
+      status: 400,
+      body: { error: { fields: { 'settings.alertEmail': expect.stringContaining('owner@example.com') } } },
+    });
+    await changeSettings({
+      secrets: { SMTP_URL: mail.url },
+      settings: { alertEmail: 'alerts@agency.example' },
+    });
+    for (const { id, key } of await alerts()) if (key.startsWith('forgotten')) await dismiss(id);
+    appliance.server.context.alerts.resolve('key:NGROK_AUTHTOKEN');
+    appliance.server.context.alerts.resolve('tunnel');
+    await raise('disk');
+    clock.advance(60_000);
+    await expect.poll(() => mail.mails.length, { timeout: 30_000 }).toBe(1);
+    expect(mail.mails[0]).toMatchObject({
+      to: { text: 'alerts@agency.example' },
+      subject: 'Ringhouse needs you: Nothing can be saved: the disk refuses.',
+    });
+    // What was raised says more than may be sent.
+    expect(mail.raw[0]).not.toContain('Something is wrong.');
   });
 });

@@ -57,6 +57,7 @@ const PART: Record<keyof Settings, string> = {
   summaryModel: 'openai',
   mailFrom: 'mail',
   smsFrom: 'mail',
+  alertEmail: 'notifications',
   caps: 'limits',
 };
 

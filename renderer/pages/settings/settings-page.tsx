@@ -11,6 +11,7 @@ import { sayWithUndo } from '../../ui/undo.tsx';
 import { useEdits } from '../../ui/use-edits.ts';
 import { type PartGroup, SectionNav } from '../tenants/section-nav.tsx';
 import { AboutSection } from './about-section.tsx';
+import { AlertMailPart } from './alert-mail-part.tsx';
 import { LineSection } from './line-section.tsx';
 import { LookupSection } from './lookup-section.tsx';
 import { changedParts, settingsBefore } from './setting-words.ts';
@@ -97,7 +98,12 @@ function Editor({ view, part }: { view: SettingsView; part: string }) {
           {part === 'line' && <LineSection editor={editor} />}
           {part === 'mail' && <MailPart editor={editor} />}
           {part === 'limits' && <LimitsPart editor={editor} wrong={complaints('settings.caps')} />}
-          {part === 'notifications' && <NotificationSettings />}
+          {part === 'notifications' && (
+            <>
+              <AlertMailPart editor={editor} />
+              <NotificationSettings />
+            </>
+          )}
           {part === 'lookup' && <LookupSection />}
           {part === 'about' && <AboutSection />}
         </Stack>

@@ -1,4 +1,4 @@
-import type { Channel, Mail } from '../notifier.ts';
+import type { Mailer } from '../notifier.ts';
 import { explainMail } from './mail-problem.ts';
 import { accountOf, mailServer, openTransport } from './server.ts';
 
@@ -10,7 +10,7 @@ interface MailerParts {
 }
 
 /** Sends e-mails by the mail server in the settings, one connection each: mails are few, and settings change. */
-export function createMailer({ smtpUrl, sender }: MailerParts): Channel<Mail> {
+export function createMailer({ smtpUrl, sender }: MailerParts): Mailer {
   return {
     async send(_scope, { id, target, content }, signal) {
       const server = mailServer(smtpUrl());
