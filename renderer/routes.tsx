@@ -25,6 +25,9 @@ const TenantPage = lazy(() => import('./pages/tenants/tenant-page.tsx'));
 const DefaultsPage = lazy(() => import('./pages/tenants/defaults-page.tsx'));
 const TenantsPage = lazy(() => import('./pages/tenants/tenants-page.tsx'));
 
+/** A tenant's page, and one part of it; anything but a number names none. */
+const TENANT = /^[/]tenants[/](?<id>\d+)(?:[/](?<tab>[^/]+))?[/]?$/;
+
 /** Which page a path shows; each is loaded when it is first gone to. */
 export function Routes() {
   const [path] = useLocation();
@@ -63,7 +66,7 @@ export function Routes() {
           <Route path="/tenants">
             <TenantsPage />
           </Route>
-          <Route path="/tenants/:id/:tab?">
+          <Route path={TENANT}>
             {({ id, tab }) => <TenantPage key={id} id={Number(id)} tab={tab ?? 'identity'} />}
           </Route>
           <Route path="/defaults/:tab?">{({ tab }) => <DefaultsPage tab={tab ?? 'agent'} />}</Route>

@@ -23,7 +23,9 @@ export function PracticeButton() {
       className="tabular"
     >
       <span className={classes.label}>Practice call</span>
-      {connectedMs !== null ? ` ${clockTime(now - connectedMs)}` : inCall && ' …'}
+      {inCall && (
+        <span className={classes.time}>{connectedMs === null ? '…' : clockTime(now - connectedMs)}</span>
+      )}
     </Button>
   );
 }

@@ -13,7 +13,7 @@ import {
 import { useForm } from '@mantine/form';
 import { IconPhone } from '@tabler/icons-react';
 import { PRACTICE_CALLER } from '../../server/contracts/call.ts';
-import { e164 } from '../../server/contracts/phone-number.ts';
+import { writtenNumber } from '../../server/contracts/phone-number.ts';
 import { useDraft } from '../api/get-draft.ts';
 import { useTenants } from '../api/get-tenants.ts';
 import type { PracticeCallRequest } from '../api/start-practice-call.ts';
@@ -42,7 +42,7 @@ const linesOf = (script: string) =>
 const validate = {
   tenantId: (value: string | null) => (value ? null : 'Choose whom to call.'),
   from: (value: string, { withheld }: Values) =>
-    withheld ? null : (e164.safeParse(value.trim()).error?.issues[0]?.message ?? null),
+    withheld ? null : (writtenNumber.safeParse(value).error?.issues[0]?.message ?? null),
   script: (value: string, { caller }: Values) => {
     if (caller !== 'script') return null;
     const lines = linesOf(value);
@@ -54,7 +54,7 @@ const validate = {
 
 const requestOf = ({ tenantId, from, withheld, draft, caller, script }: Values): PracticeCallRequest => ({
   tenantId: Number(tenantId),
-  from: withheld ? 'anonymous' : from.trim(),
+  from: withheld ? 'anonymous' : writtenNumber.parse(from),
   ...(draft ? { draft } : {}),
   ...(caller === 'script' ? { script: linesOf(script) } : {}),
 });

@@ -4,7 +4,7 @@ import { afterHours, schedule } from './hours.ts';
 import { memoryPolicy } from './memory-policy.ts';
 import { delivery, followUp } from './message.ts';
 import { aiNotice, recordingNotice } from './notice.ts';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 import { callFields } from './reading.ts';
 import { personality, SLIDERS, sliderValue } from './sliders.ts';
 import { httpTools, mcpServers, toolHosts } from './tools.ts';
@@ -95,7 +95,7 @@ const fields = {
   /** What else to note of each call: a JSON schema of a flat object. */
   callFields,
   /** Callers who are turned away. */
-  blockedCallers: z.array(e164).max(1_000),
+  blockedCallers: z.array(writtenNumber).max(1_000),
   /** What the tenant is charged on top of cost, in percent. */
   markupPercent: z.number().min(0).max(10_000),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 import { lineStatus } from './settings.ts';
 import { tenantId } from './tenant.ts';
 
@@ -31,7 +31,7 @@ export const accountNumbers = z.object({
 });
 
 /** `tenantId: null` takes the number away from whoever has it. */
-export const numberAssignment = z.strictObject({ phoneNumber: e164, tenantId: tenantId.nullable() });
+export const numberAssignment = z.strictObject({ phoneNumber: writtenNumber, tenantId: tenantId.nullable() });
 export type NumberAssignment = z.infer<typeof numberAssignment>;
 
 /** Who had the number before; `null`: nobody. */

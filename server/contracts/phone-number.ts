@@ -1,9 +1,16 @@
 import { z } from 'zod';
 
+const E164 = /^\+[1-9][0-9]{6,14}$/;
+const ADVICE = 'Write the number in international form, for example +15551234567.';
+
 /** A telephone number in E.164: `+` and 7 to 15 digits, ASCII only. */
-export const e164 = z
+export const e164 = z.string().regex(E164, ADVICE);
+
+/** The same as a person writes it: spaces, brackets, dots and hyphens between the digits go. */
+export const writtenNumber = z
   .string()
-  .regex(/^\+[1-9][0-9]{6,14}$/, 'Write the number in international form, for example +15551234567.');
+  .overwrite((text) => text.replaceAll(/[\s().-]/g, ''))
+  .regex(E164, ADVICE);
 
 /**
  * What carriers put into `From` when a caller withholds the number. Such callers share one value, so

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caps } from './caps.ts';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 
 /** Keys that can be set and replaced but never read back. Named as the environment names them. */
 export const SECRET_NAMES = ['OPENAI_API_KEY', 'TWILIO_AUTH_TOKEN', 'NGROK_AUTHTOKEN', 'SMTP_URL'] as const;
@@ -41,7 +41,7 @@ const fields = {
   /** Sender of e-mails, such as `Ringhouse <phone@example.com>`; `null`: the account of the mail server. */
   mailFrom: z.string().trim().min(3).max(254).nullable(),
   /** Number that sends text messages; `null`: the tenant's own first line. */
-  smsFrom: e164.nullable(),
+  smsFrom: writtenNumber.nullable(),
   /** Where critical alerts are mailed to; `null`: the panel alone tells of them. */
   alertEmail: z.email('Write an e-mail address such as owner@example.com.').max(254).nullable(),
   /** Limits of all tenants together; days and months are UTC. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentOverrides, agentPatch, effectiveAgent } from './agent.ts';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 
 export const packageTier = z.enum(['starter', 'professional', 'enterprise']);
 export const tenantStatus = z.enum(['active', 'suspended', 'cancelled']);
@@ -18,7 +18,7 @@ const identity = {
   contactName: z.string().trim().min(1, 'Write the name of the person to contact.').max(120),
   email: z.email('Write an e-mail address such as owner@example.com.').max(254),
   /** The contact's own number, not the line that callers ring. */
-  phone: e164.nullable(),
+  phone: writtenNumber.nullable(),
   packageTier,
   timeZone,
 };
@@ -31,7 +31,7 @@ export const tenantDocument = z.object({
   ...identity,
   status: tenantStatus,
   /** The lines callers ring, unique over all tenants. */
-  phoneNumbers: z.array(e164).max(50),
+  phoneNumbers: z.array(writtenNumber).max(50),
   agent: agentOverrides,
   /** Counts changes, from 1. */
   version: z.number().int().min(1),
@@ -52,7 +52,7 @@ export const tenantCreate = z.strictObject({
   packageTier: packageTier.optional(),
   timeZone: timeZone.optional(),
   /** One line to start with. */
-  phoneNumber: e164.optional(),
+  phoneNumber: writtenNumber.optional(),
   agent: agentPatch.optional(),
   /** A trade template to begin with, by id; `agent` is laid over its settings. */
   trade: z.string().max(40).optional(),

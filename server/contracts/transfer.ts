@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { schedule } from './hours.ts';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 
 /** A person or team a caller can be put through to. The model knows the label only, never the number. */
 export const transferDestination = z.object({
   /** As it would be said, such as "Billing"; unique within a tenant, whatever its case. */
   label: z.string().trim().min(1, 'Name the person or team.').max(60),
-  number: e164,
+  number: writtenNumber,
   /** When to use it, in plain words, for the model. */
   when: z.string().trim().max(300),
   /** `cold`: put through at once. `warm`: the person hears who is calling and why, and presses 1 to accept. */

@@ -25,7 +25,7 @@ export default function AuditPage() {
   return (
     <Page
       title="Audit log"
-      lead="Everything that was done through this panel: who, when, what and to whom. Numbers and words of callers are never in it."
+      lead="Everything that was changed, listened to or taken out through this panel: who, when, what and to whom. Numbers and words of callers are never in it."
       actions={<Export query={queryOf(choice)} />}
     >
       <VerifySection atOnce={params.has('verify')} entries={choice.at === null ? newest : null} />

@@ -7,6 +7,10 @@ const DEEDS: Record<string, string> = {
   'tenant.changed': 'changed {tenant}',
   'tenant.deleted': 'deleted {tenant} with all its data',
   'tenant.restored': 'went back to an earlier version of {tenant}',
+  'secret.set': 'set a secret of {tenant}',
+  'secret.removed': 'removed a secret of {tenant}',
+  'tool.tested': 'tried a tool of {tenant}',
+  'mcp.listed': 'asked an MCP server of {tenant} for its tools',
   'defaults.changed': 'changed the defaults of all agents',
   'settings.changed': 'changed the settings',
   'alert.dismissed': 'dismissed an alert',
@@ -16,6 +20,7 @@ const DEEDS: Record<string, string> = {
   'memory.changed': 'changed what is remembered of a caller of {tenant}',
   'memory.deleted': 'deleted what was remembered of a caller of {tenant}',
   'caller.forgotten': 'had a caller of {tenant} forgotten',
+  'call.reviewed': 'marked the flags of a call of {tenant}',
   'call.forgotten': 'had a call of {tenant} forgotten',
   'message.marked': 'marked messages of {tenant}',
   'delivery.retried': 'had a message of {tenant} sent once more',
@@ -34,6 +39,8 @@ const DEEDS: Record<string, string> = {
   'agent.rehearsed': 'rehearsed the agent of {tenant}',
   'call.replayed': 'replayed a past call of {tenant}',
   'call.transferred': 'put a caller of {tenant} through',
+  'call.listened': 'listened in on a call of {tenant}',
+  'call.handed-back': 'handed a call of {tenant} back to the agent',
   'call.whispered': 'whispered a line to the agent of {tenant}',
   'call.taken-over': 'took over a call of {tenant}',
   'caller.exported': 'exported what is known of a caller of {tenant}',
@@ -51,8 +58,18 @@ const DEEDS: Record<string, string> = {
   'backup.deleted': 'deleted a backup',
   'backup.place-chosen': 'chose where backups are kept',
   'backup.restoring': 'began to restore a backup',
-  'data.switching-back': 'went back to the data from before a restore',
+  'data.restored': 'restored a backup',
+  'data.switching-back': 'began to go back to the data from before a restore',
+  'data.switched-back': 'went back to the data from before a restore',
   'data.aside-erased': 'erased the data from before a restore',
+};
+
+/** What a check tried out. */
+const SERVICES: Record<string, string> = {
+  openai: 'OpenAI',
+  twilio: 'Twilio',
+  ngrok: 'the public line',
+  mail: 'the mail server',
 };
 
 /** Kinds of acts that can be chosen, by the noun of the action. */
@@ -97,10 +114,12 @@ export function deed({ action, tenantId }: AuditEntry): { before: string; after:
 
 /** What more is known of it. */
 export function details({ action, detail }: AuditEntry): string[] {
-  const { fields, version, done, messageIds, calls, kind, from, to } = detail;
+  const { fields, removed, service, version, done, messageIds, calls, kind, from, to } = detail;
   const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
   return [
     ...(list(fields).length > 0 ? [list(fields).map(fieldName).join(', ')] : []),
+    ...(list(removed).length > 0 ? [`removed ${list(removed).map(fieldName).join(', ')}`] : []),
+    ...(typeof service === 'string' ? [SERVICES[service] ?? service] : []),
     ...(typeof version === 'number' ? [`version ${version}`] : []),
     ...(typeof done === 'boolean' ? [done ? 'as done' : 'as open again'] : []),
     ...(list(messageIds).length > 0 ? [plural(list(messageIds).length, 'message')] : []),

@@ -100,7 +100,7 @@ function stepsOf(view: SettingsView, tenants: readonly TenantView[]): Step[] {
         tenants.some((tenant) => tenant.phoneNumbers.length > 0) &&
         view.lines.some((line) => line.state === 'pointed'),
       title: 'Give a tenant one of your Twilio numbers',
-      text: 'On the tenant’s page, under Identity. Ringhouse points the number here and checks it. Then ring it.',
+      text: 'Under Numbers, or on the tenant’s page under Identity. Ringhouse points the number here and checks it. Then ring it.',
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CheckService } from '../../../server/contracts/check.ts';
 import type { SecretName, SettingsView } from '../../../server/contracts/settings.ts';
 import { fieldsOf, messageOf } from '../../api/client.ts';
@@ -96,6 +96,8 @@ interface EntryProps {
 function Entry({ name, service, onDone }: EntryProps) {
   const { label, placeholder } = SECRET_WORDS[name];
   const [value, setValue] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const update = useUpdateSettings();
   const check = useRunCheck(service);
   const error = update.error && (fieldsOf(update.error)[`secrets.${name}`] ?? messageOf(update.error));
@@ -116,6 +118,7 @@ function Entry({ name, service, onDone }: EntryProps) {
     <form onSubmit={submit}>
       <Group align="flex-start" gap="xs" mt="sm">
         <PasswordInput
+          ref={field}
           aria-label={`New ${label}`}
           placeholder={placeholder}
           autoComplete="off"
@@ -124,7 +127,6 @@ function Entry({ name, service, onDone }: EntryProps) {
           value={value}
           error={error}
           onChange={(event) => setValue(event.currentTarget.value)}
-          data-autofocus
         />
         <Button type="submit" loading={update.isPending} disabled={value.trim() === ''}>
           Save key

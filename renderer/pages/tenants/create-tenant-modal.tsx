@@ -30,7 +30,7 @@ const EMPTY = {
 const bodyOf = ({ phoneNumber, trade, ...rest }: typeof EMPTY) => ({
   ...rest,
   ...(trade === '' ? {} : { trade }),
-  ...(phoneNumber.trim() === '' ? {} : { phoneNumber: phoneNumber.replaceAll(/[\s().-]/g, '') }),
+  ...(phoneNumber.trim() === '' ? {} : { phoneNumber }),
 });
 
 /** The short form for a new tenant; everything else has a default, or is copied. */

@@ -55,7 +55,7 @@ export function IdentityTab({ tenant, edits, change, error }: IdentityTabProps) 
           />
           <Select
             label="Time zone"
-            description="Decides whether the agent says good morning or good evening."
+            description="Decides when the business is open or closed, when the agent says good morning or good evening, and where a day and a month begin."
             searchable
             allowDeselect={false}
             data={timeZones()}

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Box, Button, Group } from '@mantine/core';
 import { IconCopy, IconPhone } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { AgentSettings } from '../../../server/contracts/agent.ts';
@@ -177,7 +177,11 @@ function TenantPart({ tab, tenant, unsaved }: { tab: string; tenant: TenantView;
     <>
       {AGENT_TABS.map(({ value, Tab }) => value === tab && <Tab key={value} />)}
       {tab === 'messages' && <DeliveryTest tenantId={tenant.id} unsaved={unsaved} />}
-      {tab === 'tools' && <SecretsSection tenantId={tenant.id} />}
+      {tab === 'tools' && (
+        <Box mt="lg">
+          <SecretsSection tenantId={tenant.id} />
+        </Box>
+      )}
       {tab === 'knowledge' && <KnowledgeTab tenant={tenant} />}
       {tab === 'instructions' && <InstructionsTab tenantId={tenant.id} unsaved={unsaved} />}
       {tab === 'callers' && <CallersTab tenant={tenant} />}

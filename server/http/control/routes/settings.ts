@@ -36,7 +36,13 @@ export function settingsRoutes(app: ControlApp, parts: ControlParts): void {
     async ({ body }) => {
       await settings.change(body);
       const fields = [...Object.keys(body.settings ?? {}), ...Object.keys(body.secrets ?? {})];
-      await audit.append({ by: OPERATOR, action: 'settings.changed', tenantId: null, detail: { fields } });
+      const removed = SECRET_NAMES.filter((name) => body.secrets?.[name] === null);
+      const changed = fields.filter((field) => !removed.some((name) => name === field));
+      const detail = {
+        ...(changed.length > 0 && { fields: changed }),
+        ...(removed.length > 0 && { removed }),
+      };
+      await audit.append({ by: OPERATOR, action: 'settings.changed', tenantId: null, detail });
       for (const name of SECRET_NAMES) if (body.secrets?.[name] !== undefined) alerts.resolve(`key:${name}`);
       // That the other engine takes over is what was chosen now.
       if (parts.activeEngine() === 'offline') alerts.resolve('model');
