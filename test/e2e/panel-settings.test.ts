@@ -175,6 +175,7 @@ describe('the settings', { timeout: 120_000 }, () => {
     await page.getByRole('textbox', { name: 'Called number' }).fill('+15555550199');
     await page.getByRole('button', { name: 'Look up' }).click();
     await page.getByText('No tenant has this number.').waitFor();
+    await page.getByText('No call reaches this computer yet').waitFor();
     await context.close();
   });
 

@@ -1,8 +1,8 @@
-import { Alert, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { PRACTICE_CALLER } from '../../../server/contracts/call.ts';
-import { useSettings } from '../../api/get-settings.ts';
 import { useLookup } from '../../api/lookup.ts';
+import { NoLine } from '../../ui/no-line.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
@@ -18,7 +18,6 @@ interface LookupModalProps {
 /** Who would answer a number now, and with what, without making a call. */
 export function LookupModal({ phoneNumber, nameOf, onClose }: LookupModalProps) {
   const lookup = useLookup();
-  const settings = useSettings().data;
   const { mutate } = lookup;
   useEffect(() => mutate({ to: phoneNumber, from: PRACTICE_CALLER }), [mutate, phoneNumber]);
   return (
@@ -33,12 +32,7 @@ export function LookupModal({ phoneNumber, nameOf, onClose }: LookupModalProps) 
       {!lookup.data && !lookup.error && <Loading rows={2} height={40} />}
       {lookup.data && (
         <Stack gap="sm" role="status">
-          {settings && settings.tunnel.state !== 'online' && (
-            <Alert color="yellow">
-              No call reaches this computer yet: it has no public line.{' '}
-              <TextLink href="/settings/line">Connect one</TextLink>. This is what would be answered then.
-            </Alert>
-          )}
+          <NoLine />
           <Text size="sm">
             {lookup.data.tenantId === null ? (
               'No tenant has this number: callers hear that, politely, and the call ends.'

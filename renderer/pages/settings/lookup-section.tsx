@@ -5,6 +5,7 @@ import { messageOf } from '../../api/client.ts';
 import { useTenants } from '../../api/get-tenants.ts';
 import { type LookupAnswer, useLookup } from '../../api/lookup.ts';
 import { fieldErrors } from '../../ui/field-errors.ts';
+import { NoLine } from '../../ui/no-line.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
@@ -42,6 +43,7 @@ function Answer({ answer: { tenantId, namespace, twiml } }: { answer: LookupAnsw
   const name = useTenants().data?.find(({ id }) => id === tenantId)?.businessName;
   return (
     <Stack gap="xs" role="status">
+      <NoLine />
       <Text size="sm">
         {tenantId === null ? (
           'No tenant has this number.'
