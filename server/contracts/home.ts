@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { callSummary } from './call.ts';
+import { callSummary, endReason } from './call.ts';
+import { callOutcome } from './reading.ts';
 import { timeZone } from './tenant.ts';
 
 /** What calls came to. Practice calls count in minutes and cost, but are told apart in number. */
@@ -63,6 +64,14 @@ export const trendDay = totals.extend({
   answerMedianMs: z.number().nullable(),
   /** Nine of ten answers came within. */
   answerP90Ms: z.number().nullable(),
+  /** Real calls by what they came to; those that were not read, or not yet, are in none. */
+  outcomes: z.partialRecord(callOutcome, z.number().int()),
+  /** Real calls by how they ended. */
+  endings: z.partialRecord(endReason, z.number().int()),
+  /** Real calls with something that a person should look at. */
+  flagged: z.number().int(),
+  /** How often somebody was to be put through in real calls, and how often that was taken. */
+  transfers: z.object({ tried: z.number().int(), accepted: z.number().int() }),
 });
 export type TrendDay = z.infer<typeof trendDay>;
 

@@ -13,12 +13,13 @@ export function trendsOf(
   const today = localDate(nowMs, timeZone).day;
   const names = Array.from({ length: days }, (_, index) => dayAfter(today, index + 1 - days));
   const starts = names.map((day) => startOfDay(day, timeZone));
-  const sums = names.map((day) => ({ day, ...nothing(), answers: [] as number[] }));
+  const sums = names.map((day) => ({ day, ...nothing(), ...noResults(), answers: [] as number[] }));
   for (const call of calls) {
     const index = placeOf(Date.parse(call.startedAt), starts);
     const sum = sums[index];
     if (!sum) continue;
     add(sum, call);
+    if (!call.practice) addResults(sum, call);
     sum.answers.push(...call.timings.answerMs);
   }
   return sums.map(({ answers, ...sum }) => {
@@ -80,4 +81,21 @@ function add(sum: Totals, { practice, durationMs, costUsd }: CallSummary): void 
   else sum.calls += 1;
   sum.minutes += (durationMs ?? 0) / MINUTE_MS;
   sum.costUsd += costUsd;
+}
+
+type Results = Pick<TrendDay, 'outcomes' | 'endings' | 'flagged' | 'transfers'>;
+
+const noResults = (): Results => ({
+  outcomes: {},
+  endings: {},
+  flagged: 0,
+  transfers: { tried: 0, accepted: 0 },
+});
+
+function addResults(sum: Results, { endReason, flags, reading, transfers }: CallSummary): void {
+  if (reading) sum.outcomes[reading.outcome] = (sum.outcomes[reading.outcome] ?? 0) + 1;
+  if (endReason) sum.endings[endReason] = (sum.endings[endReason] ?? 0) + 1;
+  if (flags.length > 0) sum.flagged += 1;
+  sum.transfers.tried += transfers.length;
+  sum.transfers.accepted += transfers.filter(({ outcome }) => outcome === 'accepted').length;
 }

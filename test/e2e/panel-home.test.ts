@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CallArchive } from '../../server/call/archive.ts';
+import { callReading } from '../../server/contracts/reading.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { openJsonStore } from '../../server/store/json/index.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
@@ -34,7 +35,9 @@ async function fill(): Promise<void> {
     const startedAt = new Date(systemClock.now() - day * DAY_MS).toISOString();
     const callSid = `CA${String(day).padStart(32, '0')}`;
     const timings = { ...finishedCall().timings, answerMs: [800, 900, 2_000] };
-    await archive.save(tenantScope(1), wholeRecord(finishedCall({ callSid, startedAt, timings })));
+    const outcome = day % 3 === 0 ? 'booked' : 'answered';
+    const reading = callReading.parse({ outcome, sentiment: 'neutral', followUps: [], fields: {} });
+    await archive.save(tenantScope(1), wholeRecord(finishedCall({ callSid, startedAt, timings, reading })));
   }
   await store.close();
 }
@@ -107,6 +110,19 @@ describe('the home page', { timeout: 180_000 }, () => {
     await rows.nth(90).waitFor();
     expect(await rows.nth(2).textContent()).toContain('101.5 min0.9 s2 s$0.25');
     expect(await wrongs(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it('tells what the real calls of these days came to, and leads to them', async () => {
+    const { page, context, problems } = await openPanel(chromium.browser, appliance.controlUrl);
+    await goTo(page, '/home?tenant=1');
+    const results = page.getByRole('region', { name: 'What calls came to' });
+    await results.getByRole('link', { name: 'Answered 20 · 69 %' }).waitFor();
+    await page.getByRole('region', { name: 'How calls ended' }).getByRole('link').first().waitFor();
+    await results.getByRole('link', { name: 'Booked 9 · 31 %' }).press('Enter');
+    await page.waitForURL(/\/calls\?from=.*&outcome=booked&kind=real&tenant=1$/);
+    await page.getByRole('status').filter({ hasText: '9 calls fit' }).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });

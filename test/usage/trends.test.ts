@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { trendDay } from '../../server/contracts/home.ts';
+import type { CallOutcome } from '../../server/contracts/reading.ts';
+import { type TransferOutcome, transferAttempt } from '../../server/contracts/transfer.ts';
 import { startOfDay } from '../../server/usage/calendar.ts';
 import { comparisons, trendsOf } from '../../server/usage/trends.ts';
 import { finishedCall } from './calls.ts';
@@ -59,6 +62,39 @@ describe('trends', () => {
       answerMedianMs: 200,
       answerP90Ms: 900,
     });
+  });
+
+  it('tell what real calls of a day came to, and how they ended', () => {
+    const read = (outcome: CallOutcome) => ({
+      reading: { outcome, sentiment: 'neutral' as const, followUps: [], fields: {} },
+    });
+    const transfer = (outcome: TransferOutcome) =>
+      transferAttempt.parse({ label: 'Ann', mode: 'warm', summary: '', atMs: 0, outcome });
+    const flags = [{ kind: 'model-failed' as const, text: 'It failed.', atMs: 0 }];
+    const calls = [
+      at('2026-11-22T01:00:00Z', { ...read('booked'), flags }),
+      at('2026-11-22T02:00:00Z', { ...read('booked'), endReason: 'agent-hung-up' }),
+      at('2026-11-22T02:10:00Z', {
+        ...read('transferred'),
+        endReason: 'transferred',
+        transfers: [transfer('busy'), transfer('accepted')],
+      }),
+      at('2026-11-22T02:20:00Z', { endReason: 'stream-lost' }),
+      at('2026-11-22T02:30:00Z', { ...read('answered'), flags, practice: true }),
+      at('2026-11-21T02:30:00Z', read('abandoned')),
+    ];
+    const days = trendsOf(calls, { days: 7, timeZone: 'UTC', nowMs });
+    expect(days.slice(-2)).toMatchObject([
+      { outcomes: { abandoned: 1 }, endings: { 'caller-hung-up': 1 }, flagged: 0 },
+      {
+        outcomes: { booked: 2, transferred: 1 },
+        endings: { 'caller-hung-up': 1, 'agent-hung-up': 1, transferred: 1, 'stream-lost': 1 },
+        flagged: 1,
+        transfers: { tried: 2, accepted: 1 },
+      },
+    ]);
+    expect(days.at(-1)?.outcomes).not.toHaveProperty('answered');
+    expect(trendDay.parse(days[0])).toMatchObject({ outcomes: {}, endings: {}, flagged: 0 });
   });
 
   it('are quick with ten thousand calls', () => {

@@ -1,5 +1,3 @@
-import type { TrendDay } from '../../../server/contracts/home.ts';
-
 /** Days have no time zone: they are shown as they are named. */
 const format = (day: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
@@ -11,8 +9,8 @@ export const shortDay = (day: string): string => format(day, { month: 'short', d
 export const longDay = (day: string): string =>
   format(day, { weekday: 'long', month: 'long', day: 'numeric' });
 
-/** The sum of a figure over days. */
-export const total = (days: readonly TrendDay[], of: (day: TrendDay) => number): number =>
+/** The sum of a figure over days, or other things. */
+export const total = <T>(days: readonly T[], of: (day: T) => number): number =>
   days.reduce((sum, day) => sum + of(day), 0);
 
 const rounded = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });

@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import classes from './home.module.css';
+import { Results } from './results.tsx';
 import { TrendTable } from './trend-table.tsx';
 
 // The charts are larger than all the rest of this page.
@@ -37,7 +38,7 @@ export function TrendsSection() {
   return (
     <Section
       title="Day by day"
-      lead="Days are those of your time zone. Minutes, answer time and cost count practice calls as well."
+      lead="Days are those of your time zone. Minutes, answer time and cost count practice calls as well; what calls came to does not."
       actions={
         <Group gap="xs">
           <Select
@@ -77,12 +78,17 @@ export function TrendsSection() {
               No call in these {days} days. A practice call counts as well:{' '}
               <TextLink href="/start/call">make one</TextLink>.
             </Text>
-          ) : inTable ? (
-            <TrendTable days={trend} />
           ) : (
-            <Suspense fallback={<Placeholder />}>
-              <TrendCharts days={trend} />
-            </Suspense>
+            <>
+              {inTable ? (
+                <TrendTable days={trend} />
+              ) : (
+                <Suspense fallback={<Placeholder />}>
+                  <TrendCharts days={trend} />
+                </Suspense>
+              )}
+              <Results days={trend} tenantId={tenant?.id ?? null} />
+            </>
           )
         }
       </Loaded>
