@@ -76,6 +76,8 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
     case 'call.summarised':
       // Its reading costs, and tells which questions went unanswered.
       return [keys.callLists, keys.call(event.callSid), keys.usage, keys.gaps(event.tenantId)];
+    case 'call.reviewed':
+      return [keys.callLists, keys.call(event.callSid)];
     case 'tenant.changed':
       return [
         keys.tenants,
@@ -125,6 +127,7 @@ function staleOnHome({ type }: ServerEvent): QueryKey[] {
     case 'call.summarised':
     case 'tenant.changed':
       return [keys.home, keys.trends];
+    case 'call.reviewed':
     case 'messages.changed':
     case 'settings.changed':
     case 'tunnel.changed':

@@ -1,5 +1,5 @@
 import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
-import { IconFlag } from '@tabler/icons-react';
+import { IconCheck, IconFlag } from '@tabler/icons-react';
 import type { CallFlag } from '../../server/contracts/call.ts';
 import { FLAG, flagText } from './call-words.ts';
 import { clockTime } from './words.ts';
@@ -32,8 +32,14 @@ export function FlagAlerts({ flags }: { flags: readonly CallFlag[] }) {
   );
 }
 
+interface FlagBadgesProps {
+  flags: readonly CallFlag[];
+  /** Somebody has looked at them. */
+  isReviewed?: boolean;
+}
+
 /** The same at a glance: one mark for each kind. */
-export function FlagBadges({ flags }: { flags: readonly CallFlag[] }) {
+export function FlagBadges({ flags, isReviewed = false }: FlagBadgesProps) {
   const kinds = [...new Set(flags.map(({ kind }) => kind))];
   if (kinds.length === 0) return null;
   return (
@@ -44,8 +50,10 @@ export function FlagBadges({ flags }: { flags: readonly CallFlag[] }) {
           size="sm"
           variant="light"
           tt="none"
-          color={FLAG[kind].color}
-          leftSection={<IconFlag size={11} aria-hidden />}
+          color={isReviewed ? 'gray' : FLAG[kind].color}
+          leftSection={
+            isReviewed ? <IconCheck size={11} aria-label="Looked at:" /> : <IconFlag size={11} aria-hidden />
+          }
         >
           {FLAG[kind].title}
         </Badge>

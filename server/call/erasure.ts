@@ -65,6 +65,7 @@ export function anonymousRecord(call: CallSummary, subject: 'caller' | 'call' = 
     summary: null,
     reading: null,
     flags: [{ kind: 'forgotten', text: `The ${subject} was forgotten.`, atMs: 0 }],
+    reviewedAt: call.reviewedAt,
     tools: [],
     transfers: [],
     incidents: [],

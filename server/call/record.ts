@@ -112,6 +112,7 @@ export function newRecord(incoming: IncomingCall, tenantId: number, startedAt: s
     summary: null,
     reading: null,
     flags: [],
+    reviewedAt: null,
     tools: [],
     transfers: [],
     incidents: [],

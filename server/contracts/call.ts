@@ -172,6 +172,8 @@ export const callRecord = z.object({
   /** `null` until the call has been read. */
   reading: callReading.nullable().default(null),
   flags: z.array(callFlag).default([]),
+  /** When a person marked what is flagged as looked at. */
+  reviewedAt: z.iso.datetime().nullable().default(null),
   tools: z.array(toolUse).default([]),
   transfers: z.array(transferAttempt).default([]),
   incidents: z.array(incident).default([]),
@@ -188,6 +190,9 @@ export const callRecord = z.object({
 });
 export type CallRecord = z.infer<typeof callRecord>;
 
+/** `PATCH /api/calls/:callSid` */
+export const callPatch = z.strictObject({ reviewed: z.boolean() });
+
 /** A call as a list shows it. */
 export const callSummary = callRecord
   .omit({ transcript: true, messages: true, tools: true, incidents: true, interventions: true })
@@ -197,6 +202,11 @@ export const callSummary = callRecord
     timings: timings.omit({ answers: true }),
   });
 export type CallSummary = z.infer<typeof callSummary>;
+
+/** Whether a call has flags that nobody has looked at yet. That it was forgotten is nothing to look at. */
+export function isToReview({ flags, reviewedAt }: Pick<CallSummary, 'flags' | 'reviewedAt'>): boolean {
+  return reviewedAt === null && flags.some(({ kind }) => kind !== 'forgotten');
+}
 
 export const lookupRequest = z.strictObject({ to: e164, from: z.string().max(64) });
 /** `tenantId` and `namespace` are `null` when no tenant has the number, or nothing may be remembered. */

@@ -21,6 +21,8 @@ export const callFilters = z.object({
   ending: endReason.optional(),
   /** With or without something that a person should look at. */
   flagged: yesOrNo.optional(),
+  /** With or without flags that nobody has marked as looked at. */
+  toReview: yesOrNo.optional(),
   practice: yesOrNo.optional(),
   engine: z.string().max(60).optional(),
   /** Digits that occur in the caller's number, however they are grouped. */

@@ -90,6 +90,7 @@ export function endOf(endReason: CallSummary['endReason'], callSid = CALL_SID): 
     summary: null,
     reading: null,
     flags: [],
+    reviewedAt: null,
     transfers: [],
     language: null,
     recorded: false,

@@ -14,6 +14,7 @@ const WELL: Situation = {
   freeBytes: 50e9,
   undelivered: 0,
   recentCalls: [{ endReason: 'caller-hung-up' }],
+  toReview: 0,
   withSamples: [],
 };
 const alert = (key: string, level: 'info' | 'warning' | 'critical', resolvedAt: string | null = null) => ({
@@ -39,6 +40,7 @@ describe('what is not well', () => {
     ['no-carrier', { hasCarrier: false, lines: [] }, 'warning', '/start/connect'],
     ['no-address', { tunnel: OFF, lines: [] }, 'warning', '/settings/line'],
     ['bad-calls', { recentCalls: [{ endReason: 'stream-lost' }] }, 'warning', '/calls'],
+    ['to-review', { toReview: 2 }, 'warning', '/calls?flagged=new&kind=real'],
     ['undelivered', { undelivered: 2 }, 'warning', '/inbox?state=undelivered'],
     ['samples', { withSamples: [{ id: 4, businessName: 'Acme' }] }, 'warning', '/tenants/4/knowledge'],
     ['no-tenant', { tenants: [], lines: [] }, 'hint', '/start'],

@@ -133,6 +133,14 @@ describe('an event', () => {
     expect(stale).toContainEqual(['tenant', 7, 'callers']);
   });
 
+  it('that a call was looked at reaches its page, the lists and the home page', () => {
+    const client = new QueryClient();
+    const queries = [['calls', 'one', 'CA1'], ['calls', 'list', ''], ['home']];
+    for (const queryKey of queries) client.setQueryData(queryKey, {});
+    applyEvent(client, { type: 'call.reviewed', callSid: 'CA1', tenantId: 7 });
+    for (const queryKey of queries) expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true);
+  });
+
   it('that a call was read makes stale what its reading added', () => {
     const stale = staleAfter({ type: 'call.summarised', callSid: 'CA1', tenantId: 7 });
     expect(stale).toEqual(expect.arrayContaining([['usage'], ['tenant', 7, 'gaps']]));

@@ -40,6 +40,8 @@ describe('the filters in the address', () => {
     expect(
       callFilters.parse(Object.fromEntries(new URLSearchParams(queryOf(read('flagged=no&kind=real'))))),
     ).toEqual({ flagged: false, practice: false });
+    expect(queryOf(read('flagged=new'))).toBe('flagged=true&toReview=true');
+    expect(narrowings(read('flagged=new')).map(({ words }) => words)).toEqual(['Flagged, not looked at']);
     expect(queryOf(read(''))).toBe('');
   });
 

@@ -18,6 +18,7 @@ export function callSummary(change: Partial<CallSummary> = {}): CallSummary {
     summary: null,
     reading: null,
     flags: [],
+    reviewedAt: null,
     transfers: [],
     language: null,
     recorded: false,

@@ -15,7 +15,8 @@ export interface CallFilter {
   month: string;
   outcome: CallOutcome | null;
   ending: EndReason | null;
-  flagged: 'yes' | 'no' | null;
+  /** `new`: with flags that nobody has looked at. */
+  flagged: 'yes' | 'new' | 'no' | null;
   kind: 'real' | 'practice' | null;
   engine: string;
   caller: string;
@@ -40,7 +41,7 @@ export function readFilter(params: URLSearchParams): CallFilter {
     month: monthSchema.safeParse(word('month')).data ?? '',
     outcome: oneOf(callOutcome.options, params.get('outcome')),
     ending: oneOf(endReason.options, params.get('ending')),
-    flagged: oneOf(['yes', 'no'], params.get('flagged')),
+    flagged: oneOf(['yes', 'new', 'no'], params.get('flagged')),
     kind: oneOf(['real', 'practice'], params.get('kind')),
     engine: word('engine'),
     caller: word('caller'),
@@ -68,7 +69,8 @@ export function queryOf(filter: CallFilter): string {
     month: filter.month,
     outcome: filter.outcome,
     ending: filter.ending,
-    flagged: filter.flagged && filter.flagged === 'yes',
+    flagged: filter.flagged && filter.flagged !== 'no',
+    toReview: filter.flagged === 'new' ? true : null,
     practice: filter.kind && filter.kind === 'practice',
     engine: filter.engine,
     caller: filter.caller,
@@ -102,6 +104,8 @@ interface Narrowing {
   words: string;
 }
 
+const FLAGGED = { yes: 'Flagged', new: 'Flagged, not looked at', no: 'Not flagged' };
+
 /** What narrows the list besides the text and the tenant, in words. */
 export function narrowings(filter: CallFilter): Narrowing[] {
   const found: Narrowing[] = [];
@@ -114,7 +118,7 @@ export function narrowings(filter: CallFilter): Narrowing[] {
   if (month !== '') add(`${monthName(month)}, by the tenant’s time zone`, 'month');
   if (outcome) add(`Outcome: ${OUTCOME[outcome].text}`, 'outcome');
   if (ending) add(`End: ${END_SHORT[ending]}`, 'ending');
-  if (flagged) add(flagged === 'yes' ? 'Flagged' : 'Not flagged', 'flagged');
+  if (flagged) add(FLAGGED[flagged], 'flagged');
   if (kind) add(kind === 'practice' ? 'Practice calls' : 'Real calls', 'kind');
   if (engine !== '') add(`Engine: ${engineWords(engine)}`, 'engine');
   if (caller !== '') add(`Caller: ${caller}`, 'caller');

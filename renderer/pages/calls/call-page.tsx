@@ -13,6 +13,7 @@ import { CallFacts } from './call-facts.tsx';
 import { CallPageActions } from './call-page-actions.tsx';
 import { CallResult } from './call-result.tsx';
 import { ReplaySection } from './replay-section.tsx';
+import { ReviewMark } from './review-mark.tsx';
 import { TimelineSection } from './timeline-section.tsx';
 import { TranscriptSection } from './transcript-section.tsx';
 
@@ -34,6 +35,7 @@ export default function CallPage({ callSid }: { callSid: string }) {
         {(record) => (
           <Stack gap="lg">
             <FlagAlerts flags={record.flags} />
+            <ReviewMark call={record} zone={tenant?.timeZone} />
             <Grid gap="lg">
               <Grid.Col span={{ base: 12, md: 7 }}>
                 <Stack gap="lg">

@@ -84,7 +84,7 @@ function Outcome({ call, hit }: { call: CallSummary; hit: CallHit | undefined })
             {text}
           </StatusDot>
         </Text>
-        <FlagBadges flags={call.flags} />
+        <FlagBadges flags={call.flags} isReviewed={call.reviewedAt !== null} />
       </Group>
       {hit && hit.excerpt.length > 0 ? (
         <Text size="xs" c="dimmed" lineClamp={2} mt={3}>

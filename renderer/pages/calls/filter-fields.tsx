@@ -57,6 +57,7 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
           value={filter.flagged}
           options={[
             { value: 'yes', label: 'With a flag' },
+            { value: 'new', label: 'With a flag, not looked at' },
             { value: 'no', label: 'Without flags' },
           ]}
           onChange={(flagged) => onChange({ flagged })}

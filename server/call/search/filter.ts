@@ -1,4 +1,4 @@
-import type { CallSummary } from '../../contracts/call.ts';
+import { type CallSummary, isToReview } from '../../contracts/call.ts';
 import type { CallFilters } from '../../contracts/history.ts';
 
 const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
@@ -7,7 +7,7 @@ const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
 export function fitting(
   filters: Omit<CallFilters, 'text' | 'tenantId' | 'month'>,
 ): (call: CallSummary) => boolean {
-  const { ending, engine, flagged, minSeconds, outcome, practice } = filters;
+  const { ending, engine, flagged, minSeconds, outcome, practice, toReview } = filters;
   const sinceMs = filters.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filters.since);
   const untilMs = filters.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(filters.until);
   const digits = filters.caller === undefined ? '' : digitsOf(filters.caller);
@@ -19,6 +19,7 @@ export function fitting(
       same(outcome, call.reading?.outcome) &&
       same(ending, call.endReason ?? undefined) &&
       same(flagged, call.flags.length > 0) &&
+      same(toReview, isToReview(call)) &&
       same(practice, call.practice) &&
       same(engine, call.engine) &&
       startedMs >= sinceMs &&

@@ -21,6 +21,8 @@ export interface Situation {
   undelivered: number;
   /** Calls of the last 24 hours. */
   recentCalls: readonly Pick<CallSummary, 'endReason'>[];
+  /** Real calls with flags that nobody has looked at. */
+  toReview: number;
   /** Tenants that callers reach, whose agents still answer with samples. */
   withSamples: readonly Pick<Tenant, 'id' | 'businessName'>[];
 }
@@ -111,7 +113,7 @@ const BAD_ENDS: ReadonlySet<CallSummary['endReason']> = new Set([
   'internal-error',
 ]);
 
-function callMatters({ recentCalls, undelivered, alerts }: Situation): Matter[] {
+function callMatters({ recentCalls, toReview, undelivered, alerts }: Situation): Matter[] {
   const matters: Matter[] = [];
   const bad = recentCalls.filter(({ endReason }) => BAD_ENDS.has(endReason)).length;
   if (bad > 0)
@@ -121,6 +123,14 @@ function callMatters({ recentCalls, undelivered, alerts }: Situation): Matter[] 
       text: `${several(bad, 'call', 'calls')} of the last 24 hours broke off.`,
       href: '/calls',
       action: 'See the calls',
+    });
+  if (toReview > 0)
+    matters.push({
+      id: 'to-review',
+      level: 'warning',
+      text: `${several(toReview, 'call has', 'calls have')} flags that nobody has looked at.`,
+      href: '/calls?flagged=new&kind=real',
+      action: 'Look at them',
     });
   const told = alerts.some(({ key, resolvedAt }) => key.startsWith('undelivered') && resolvedAt === null);
   if (undelivered > 0 && !told)

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { fitting } from '../../../call/search/filter.ts';
-import { type CallRecord, type CallSummary, callRecord } from '../../../contracts/call.ts';
+import { type CallRecord, type CallSummary, callPatch, callRecord } from '../../../contracts/call.ts';
 import { callSid } from '../../../contracts/call-sid.ts';
 import { type CallFilters, callExportQuery, callPage, callQuery } from '../../../contracts/history.ts';
 import { erasureReceipt } from '../../../contracts/memory.ts';
+import { isoNow } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { inMonth } from '../../../usage/calendar.ts';
@@ -13,9 +14,13 @@ import { type ControlApp, type ControlParts, OPERATOR } from '../parts.ts';
 
 const params = z.object({ callSid });
 
+const noSuchCall = (): never => {
+  throw new AppError('not-found', 'There is no such call.');
+};
+
 export function callRoutes(
   app: ControlApp,
-  { archive, audit, clock, forgetting, pricing, registry, search, tenants }: ControlParts,
+  { archive, audit, clock, events, forgetting, pricing, registry, search, tenants }: ControlParts,
 ): void {
   const read = (call: CallSummary): Promise<CallRecord | undefined> =>
     archive.read(tenantScope(call.tenantId), call.callSid);
@@ -54,7 +59,7 @@ export function callRoutes(
     const isAsked = (call: CallSummary): boolean => only === undefined || call.callSid === only;
     const fits = (call: CallSummary): boolean => isAsked(call) && filter.fits(call);
     const { calls } = archive.list({ ...filter, fits, limit: Number.POSITIVE_INFINITY });
-    if (only !== undefined && calls.length === 0) throw new AppError('not-found', 'There is no such call.');
+    if (only !== undefined && calls.length === 0) noSuchCall();
     await audit.append({
       by: OPERATOR,
       action: 'calls.exported',
@@ -83,9 +88,30 @@ export function callRoutes(
       const live = registry.get(request.params.callSid);
       if (live) return soFar(live.record);
       const found = archive.find(request.params.callSid);
-      const record = found && (await read(found));
-      if (!record) throw new AppError('not-found', 'There is no such call.');
-      return record;
+      return (found && (await read(found))) ?? noSuchCall();
+    },
+  );
+
+  app.patch(
+    '/api/calls/:callSid',
+    { schema: { params, body: callPatch, response: { 200: callRecord } } },
+    async ({ body: { reviewed }, params: { callSid } }): Promise<CallRecord> => {
+      if (registry.get(callSid))
+        throw new AppError('conflict', 'This call is still going on. Mark it once it has ended.');
+      const found = archive.find(callSid) ?? noSuchCall();
+      const { tenantId } = found;
+      await archive.update(tenantScope(tenantId), callSid, (record) => ({
+        ...record,
+        reviewedAt: reviewed ? (record.reviewedAt ?? isoNow(clock)) : null,
+      }));
+      await audit.append({
+        by: OPERATOR,
+        action: 'call.reviewed',
+        tenantId,
+        detail: { callSid, done: reviewed },
+      });
+      events.emit({ type: 'call.reviewed', callSid, tenantId });
+      return (await read(found)) ?? noSuchCall();
     },
   );
 
@@ -93,9 +119,8 @@ export function callRoutes(
     '/api/calls/:callSid/forget',
     { schema: { params, response: { 200: erasureReceipt } } },
     async ({ params: { callSid } }) => {
-      const call = registry.get(callSid)?.record ?? archive.find(callSid);
-      if (!call) throw new AppError('not-found', 'There is no such call.');
-      return forgetting.forgetCall(tenantScope(call.tenantId), { callSid, by: OPERATOR });
+      const { tenantId } = registry.get(callSid)?.record ?? archive.find(callSid) ?? noSuchCall();
+      return forgetting.forgetCall(tenantScope(tenantId), { callSid, by: OPERATOR });
     },
   );
 }

@@ -1,3 +1,4 @@
+import { isToReview } from '../../../contracts/call.ts';
 import { dataFolder, type Home, home, homeQuery, trendQuery, trends } from '../../../contracts/home.ts';
 import { tenantScope } from '../../../store/make-scope.ts';
 import { comparisons, trendsOf } from '../../../usage/trends.ts';
@@ -35,6 +36,7 @@ export function homeRoutes(app: ControlApp, parts: ControlParts): void {
           freeBytes,
           undelivered,
           recentCalls: calls.filter(({ startedAt }) => nowMs - Date.parse(startedAt) < DAY_MS),
+          toReview: calls.filter((call) => !call.practice && isToReview(call)).length,
           withSamples: await withSamples(parts),
         }),
         lines: {
