@@ -158,6 +158,10 @@ describe('the live page', { timeout: 180_000 }, () => {
     await page.keyboard.type('Mention the free check.');
     await page.keyboard.press('Enter');
     await panel.getByText('You whispered to the agent: Mention the free check.').waitFor();
+    await tabTo(page, /^Stop listening$/);
+    await page.keyboard.press('Enter');
+    await panel.getByText('You are listening in').waitFor({ state: 'hidden' });
+    await panel.getByRole('button', { name: 'Listen in' }).waitFor();
 
     // A loaded page knows all of it again, and listens to nothing by itself.
     await page.reload();
