@@ -22,7 +22,7 @@ export function carryOn(plan: CallPlan, before: CallRecord): void {
   const uses = before.tools
     .filter(({ name }) => external.has(name))
     .map(({ name, ok }) => ({ tool: name, worked: ok }));
-  const stored = before.messages.map(({ kind, text }) => ({ kind, text }));
+  const stored = before.messages.filter(({ confirmed }) => confirmed).map(({ kind, text }) => ({ kind, text }));
   if (uses.length + stored.length > 0) plan.spec.instructions += `${DONE}${asData({ uses, stored })}`;
   if (!before.transcript.some(({ role }) => role === 'agent')) return;
   const language = before.language ?? plan.spec.language;
@@ -36,7 +36,7 @@ export function carryOn(plan: CallPlan, before: CallRecord): void {
 export function provenBy(record: Readonly<CallRecord>, tools: readonly CallTool[]): Set<Receipt> {
   const worked = new Set(record.tools.filter(({ ok }) => ok).map(({ name }) => name));
   return new Set<Receipt>([
-    ...(record.messages.length > 0 ? (['message'] as const) : []),
+    ...(record.messages.some(({ confirmed }) => confirmed) ? (['message'] as const) : []),
     ...(isForgotten(record) ? (['forgotten'] as const) : []),
     ...tools.flatMap(({ external, spec }) =>
       external?.receipt && worked.has(spec.name) ? [external.receipt] : [],

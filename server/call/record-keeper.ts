@@ -13,7 +13,7 @@ import type { CallerMessage } from '../contracts/message.ts';
 import type { TransferAttempt } from '../contracts/transfer.ts';
 import { CardWatch, redactCards, redactTexts } from '../platform/redact.ts';
 import { addUsage } from '../usage/add.ts';
-import { addAnswer, endIncident, insertTurn, isForgotten, type JournalEntry } from './record.ts';
+import { addAnswer, endIncident, insertTurn, isForgotten, type JournalEntry, putMessage } from './record.ts';
 import type { CallScribe } from './scribe.ts';
 
 type Noted = Extract<ServerEvent, { type: 'call.noted' }>['noted'];
@@ -78,10 +78,18 @@ export class RecordKeeper {
     const message = redactTexts(given);
     const kept = await this.#scribe.write({ entry: 'message', message });
     if (kept) {
-      this.record.messages.push(message);
+      putMessage(this.record, message);
       this.#tellNoted(this.#lists());
     }
     return kept;
+  }
+
+  /** What the caller is dictating, kept as it is should the call end now; `null`: nothing any more. */
+  dictated(given: CallerMessage | null): void {
+    if (given === null && this.record.messages.every(({ confirmed }) => confirmed)) return;
+    const message = given === null ? null : redactTexts({ ...given, confirmed: false });
+    putMessage(this.record, message);
+    this.#note(message === null ? { entry: 'message-dropped' } : { entry: 'message', message });
   }
 
   name(given: string): void {

@@ -64,7 +64,10 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('turn'), turn, usage }),
   /** What the caller's turn of that time says from now on. */
   z.object({ entry: z.literal('reworded'), atMs: z.number(), text: z.string() }),
+  /** It takes the place of one that was not confirmed. */
   z.object({ entry: z.literal('message'), message: callerMessage }),
+  /** The caller does not want the message any more that was not confirmed. */
+  z.object({ entry: z.literal('message-dropped') }),
   z.object({ entry: z.literal('name'), name: z.string() }),
   /** The caller asked to be forgotten. */
   z.object({ entry: z.literal('forget') }),
@@ -160,6 +163,12 @@ export function foldJournal(entries: readonly unknown[]): CallRecord | null {
   return record;
 }
 
+/** Puts a message on record in the place of one that was not confirmed; `null` only removes that. */
+export function putMessage(record: CallRecord, message: CallRecord['messages'][number] | null): void {
+  const confirmed = record.messages.filter((one) => one.confirmed);
+  record.messages = message === null ? confirmed : [...confirmed, message];
+}
+
 function applyEntry(record: CallRecord, entry: JournalEntry): void {
   switch (entry.entry) {
     case 'joined':
@@ -177,7 +186,10 @@ function applyEntry(record: CallRecord, entry: JournalEntry): void {
       break;
     }
     case 'message':
-      record.messages.push(entry.message);
+      putMessage(record, entry.message);
+      break;
+    case 'message-dropped':
+      putMessage(record, null);
       break;
     case 'flag':
       record.flags.push(entry.flag);

@@ -1,4 +1,5 @@
 import type { PastTurn } from '../model/engine.ts';
+import { keepDictated } from './dictation.ts';
 import { type LinkEvent, ModelLink } from './model-link.ts';
 import { operatorBriefing } from './operator/briefing.ts';
 import type { TalkLinks } from './talk-links.ts';
@@ -21,7 +22,10 @@ export function createLink(links: TalkLinks, { history, listener }: ModelEnds): 
     speech: parts.speech,
     history,
     told: () => operatorBriefing(keeper.record.interventions),
-    listener,
+    listener(event) {
+      if (event.type === 'dictated') keepDictated(links, event.message);
+      else listener(event);
+    },
     onReady(engine) {
       troubles.over('model-failed');
       parts.onModelReady(engine);

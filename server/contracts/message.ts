@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callSid } from './call-sid.ts';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 
 export const urgency = z.enum(['low', 'normal', 'urgent']);
 
@@ -16,8 +16,12 @@ export const callerMessage = z.object({
   text: z.string(),
   atMs: z.number(),
   kind: messageKind.default('message'),
-  /** Where to ring back, as confirmed by the caller; `null`: not asked for. */
+  /** Where to ring back, as agreed with the caller, be it the number they called from; `null`: nothing was agreed. */
   callbackNumber: z.string().nullable().default(null),
+  /** The caller said that nobody need ring back. */
+  noCallBack: z.boolean().default(false),
+  /** False: the call ended while the caller was still dictating it, or before they had said that it is right. */
+  confirmed: z.boolean().default(true),
   urgency: urgency.default('normal'),
   /** Times the caller would like, in their words; of an appointment. */
   preferredTimes: z.array(z.string().max(200)).max(10).default([]),
@@ -33,7 +37,7 @@ export type CallerMessage = z.infer<typeof callerMessage>;
 export const delivery = z.object({
   emails: z.array(z.email('Write an e-mail address such as owner@example.com.').max(254)).max(10),
   /** Numbers that get a short text message. */
-  sms: z.array(e164).max(5),
+  sms: z.array(writtenNumber).max(5),
   /** Gets a signed POST; `null`: none. */
   webhookUrl: z
     .url({ protocol: /^https?$/, error: 'Write a whole address, such as https://example.com/hook.' })

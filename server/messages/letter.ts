@@ -36,7 +36,7 @@ export function headline(letter: Letter): string {
   const { message, tenant, record } = letter;
   const practice = record.practice ? '[Practice] ' : '';
   const urgent = message.urgency === 'urgent' ? 'URGENT: ' : '';
-  const what = KINDS[message.kind];
+  const what = `${message.confirmed ? '' : 'Unconfirmed '}${KINDS[message.kind]}`;
   return oneLine(`${practice}${urgent}${what} from ${senderOf(letter)} for ${tenant.businessName}`, 200);
 }
 
@@ -44,7 +44,8 @@ export function headline(letter: Letter): string {
 export function facts({ at, message, record, tenant }: Letter): [string, string][] {
   const rows: [string, string | null][] = [
     ['From', oneLine(message.name ?? '', 120) || 'Name not given'],
-    ['Call back', message.callbackNumber],
+    ['Call back', message.noCallBack ? 'Not wanted' : message.callbackNumber],
+    ['Confirmed', message.confirmed ? null : 'No: the call ended before the caller said that this is right'],
     ['Called from', identifiableCaller(record.from) ?? 'Withheld number'],
     ['Urgency', message.urgency === 'normal' ? null : message.urgency],
     ['When', `${localTime(Date.parse(at), tenant.timeZone)} (${tenant.timeZone})`],

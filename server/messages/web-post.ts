@@ -13,6 +13,8 @@ export function postOf({ event, id, at, message, record, tenant, withTranscript 
       kind: message.kind,
       name: message.name,
       callbackNumber: message.callbackNumber,
+      noCallBack: message.noCallBack,
+      confirmed: message.confirmed,
       urgency: message.urgency,
       text: message.text,
       preferredTimes: message.preferredTimes,

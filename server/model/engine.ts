@@ -68,6 +68,20 @@ export interface EngineCapabilities {
 
 export type ModelFailure = 'refused' | 'quota' | 'unreachable' | 'dropped' | 'expired' | 'internal';
 
+/** What a caller has dictated so far, as a message or as the wish for an appointment, and not confirmed yet. */
+export interface Dictated {
+  kind: 'message' | 'appointment';
+  name: string | null;
+  text: string;
+  urgency: 'low' | 'normal' | 'urgent';
+  /** As it was said and read back, or the caller's own; `null`: not agreed yet, or none is wanted. */
+  callbackNumber: string | null;
+  noCallBack: boolean;
+  preferredTimes: string[];
+  /** All of its words come from `history`. */
+  earlier: boolean;
+}
+
 export type ModelEvent =
   /** Configured; held caller audio has been passed on. Once. */
   | { type: 'ready' }
@@ -86,6 +100,8 @@ export type ModelEvent =
   | { type: 'response-started' }
   | { type: 'response-done'; status: 'completed' | 'cancelled' | 'failed' | 'incomplete' }
   | { type: 'tool-call'; callId: string; name: string; arguments: unknown }
+  /** To be kept, should the call end now; `null`: the caller has confirmed it, or does not want it any more. */
+  | { type: 'dictated'; message: Dictated | null }
   /** Used since the last `usage` event, not a total. */
   | { type: 'usage'; usage: Partial<Usage> }
   /** A refusal of one request; the conversation goes on. */

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditEntry } from '../../server/contracts/audit.ts';
 import type { InboxPage } from '../../server/contracts/message.ts';
+import { systemClock } from '../../server/platform/clock.ts';
 import { type MailServer, startMailServer } from '../notify/mail-server.ts';
 import { type Appliance, startAppliance } from './appliance.ts';
+import { typedCall } from './typing-caller.ts';
 
 let mail: MailServer;
 let appliance: Appliance;
@@ -13,6 +15,32 @@ beforeAll(async () => {
 afterAll(async () => {
   await appliance.stop();
   await mail.close();
+});
+
+describe('a message that the caller did not confirm', () => {
+  it('is in the inbox and in the mail, once, and says so', { timeout: 120_000 }, async () => {
+    const delivery = { emails: ['late@example.com'], sms: [], webhookUrl: null, withTranscript: false };
+    const tenant = await appliance.createTenant({ agent: { delivery } });
+    const lines = ['Leave a message.', 'My name is Sarah.', 'Please call me about the roof.', 'Yes.'];
+    const from = '+15551230077';
+    const record = await typedCall(appliance, systemClock, { tenantId: tenant.id, from, lines });
+    const inbox = () => appliance.api<InboxPage>('GET', `/api/messages?tenantId=${tenant.id}`);
+    await vi.waitFor(async () => expect((await inbox()).body.messages).toHaveLength(1), 60_000);
+    expect((await inbox()).body.messages).toMatchObject([
+      {
+        callSid: record.callSid,
+        name: 'Sarah',
+        text: 'Please call me about the roof.',
+        callbackNumber: from,
+        confirmed: false,
+      },
+    ]);
+    const mine = () => mail.mails.filter(({ subject }) => subject?.includes('Unconfirmed'));
+    await vi.waitFor(() => expect(mine()).toHaveLength(1), 60_000);
+    expect(mine()[0]?.text).toContain('the call ended before the caller said that this is right');
+    await appliance.api('DELETE', `/api/tenants/${tenant.id}`);
+    mail.mails.length = 0;
+  });
 });
 
 describe('a message left with the offline receptionist', () => {

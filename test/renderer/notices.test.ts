@@ -39,6 +39,8 @@ const message: InboxMessage = {
   atMs: 900,
   kind: 'message',
   callbackNumber: null,
+  noCallBack: false,
+  confirmed: true,
   urgency: 'normal',
   preferredTimes: [],
   startsAt: [],

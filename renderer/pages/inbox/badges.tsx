@@ -12,12 +12,17 @@ interface BadgesProps {
 
 /** What sets a message apart from a plain one. */
 export function Badges({ message, withoutKind = false }: BadgesProps) {
-  const { deliveries, kind, practice, urgency } = message;
+  const { confirmed, deliveries, kind, practice, urgency } = message;
   return (
     <>
       {urgency === 'urgent' && (
         <Badge {...shape} color="red">
           Urgent
+        </Badge>
+      )}
+      {!confirmed && (
+        <Badge {...shape} color="yellow">
+          Not confirmed
         </Badge>
       )}
       {deliveries.some(({ state }) => state === 'failed') && (

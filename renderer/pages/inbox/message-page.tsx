@@ -1,5 +1,5 @@
-import { Button, DataList, Grid, Group, Stack, Text } from '@mantine/core';
-import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
+import { Alert, Button, DataList, Grid, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import type { InboxMessage } from '../../../server/contracts/message.ts';
 import type { TenantView } from '../../../server/contracts/tenant.ts';
 import { useMessage } from '../../api/get-message.ts';
@@ -13,7 +13,7 @@ import { dateTime, viewerZone } from '../../ui/zones.ts';
 import { Badges } from './badges.tsx';
 import { DeliveryEntry } from './delivery-entry.tsx';
 import classes from './inbox.module.css';
-import { KIND, localTimeWords, whoLeft } from './message-words.ts';
+import { callBackWords, KIND, localTimeWords, whoLeft } from './message-words.ts';
 import { useMark } from './use-mark.tsx';
 
 /** One message, whole: what was left, by whom, and where it was delivered. */
@@ -33,6 +33,7 @@ export default function MessagePage({ id }: { id: string }) {
           <Grid gap="lg">
             <Grid.Col span={{ base: 12, md: 7 }}>
               <Stack gap="lg">
+                {!loaded.confirmed && <Unconfirmed />}
                 <Section title={loaded.kind === 'appointment' ? 'What for' : 'Message'}>
                   <Text size="sm" className={classes.text}>
                     {loaded.text}
@@ -72,6 +73,19 @@ function Lead({ message, tenant }: PartProps) {
   );
 }
 
+function Unconfirmed() {
+  return (
+    <Alert
+      color="yellow"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+      title="Not confirmed by the caller"
+    >
+      The call ended before the caller said that this is right. Words, name or number may be wrong or missing:
+      look into the call.
+    </Alert>
+  );
+}
+
 function MarkButton({ message: { id, done } }: { message: InboxMessage }) {
   const { mark, marking } = useMark();
   return (
@@ -90,7 +104,7 @@ function Facts({ message, tenant }: PartProps) {
   const wanted = [...message.startsAt.map(localTimeWords), ...message.preferredTimes];
   const rows = [
     { label: 'Name', value: message.name ?? 'Not given' },
-    { label: 'Call back', value: message.callbackNumber ? phone(message.callbackNumber) : 'Not given' },
+    { label: 'Call back', value: callBackWords(message) },
     { label: 'Called from', value: phone(message.from) },
     { label: 'Urgency', value: capital(message.urgency) },
     ...(wanted.length > 0

@@ -1,4 +1,9 @@
-import type { CallerMessage, DeliveryState, InboxQuery } from '../../../server/contracts/message.ts';
+import type {
+  CallerMessage,
+  DeliveryState,
+  InboxMessage,
+  InboxQuery,
+} from '../../../server/contracts/message.ts';
 import type { Tone } from '../../ui/tone.ts';
 import { phone } from '../../ui/words.ts';
 import { dateTime } from '../../ui/zones.ts';
@@ -25,6 +30,16 @@ export const KIND: Record<CallerMessage['kind'], string> = {
 /** Who left a message: the name, else the number. */
 export const whoLeft = ({ name, callbackNumber }: CallerMessage, from: string): string =>
   name ?? phone(callbackNumber ?? from);
+
+/** Where the caller is to be rung back. */
+export function callBackWords({
+  callbackNumber,
+  from,
+  noCallBack,
+}: Pick<InboxMessage, 'callbackNumber' | 'from' | 'noCallBack'>): string {
+  if (callbackNumber === null) return noCallBack ? 'Not wanted' : 'Not discussed';
+  return callbackNumber === from ? 'On the number they called from' : phone(callbackNumber);
+}
 
 const WAYS: Record<DeliveryState['channel'], string> = {
   email: 'E-mail',

@@ -2,6 +2,8 @@ import parsePhoneNumber, { type CountryCode, getCountryCallingCode } from 'libph
 import { identifiableCaller } from '../../contracts/phone-number.ts';
 import type { ToolContext } from '../call-tool.ts';
 
+type NumberContext = Pick<ToolContext, 'record' | 'tenant'>;
+
 /** What a caller's words or a model's guess came to. */
 export interface CallbackNumber {
   /** E.164. */
@@ -16,7 +18,7 @@ const FICTITIOUS = /^\+1(?:555|[2-9]\d\d555)\d+$/;
 const COSTLY: readonly (string | undefined)[] = ['PREMIUM_RATE', 'SHARED_COST'];
 
 /** Reads a number as it is written in the country of the tenant's line. `null`: it can't be rung back on. */
-export function readCallbackNumber(text: string, context: ToolContext): CallbackNumber | null {
+export function readCallbackNumber(text: string, context: NumberContext): CallbackNumber | null {
   const home = homeCountry(context);
   const parsed = parsePhoneNumber(text.normalize('NFKC'), { defaultCountry: home, extract: false });
   if (!parsed || COSTLY.includes(parsed.getType())) return null;
@@ -34,11 +36,11 @@ function spelled(shown: string): string {
 }
 
 /** Numbers by which the tenant's own country can be told, the likeliest first. */
-function ownNumbers({ record, tenant }: ToolContext): string[] {
+function ownNumbers({ record, tenant }: NumberContext): string[] {
   return [record.to, ...tenant.phoneNumbers, tenant.phone ?? '', identifiableCaller(record.from) ?? ''];
 }
 
-function homeCountry(context: ToolContext): CountryCode {
+function homeCountry(context: NumberContext): CountryCode {
   for (const number of ownNumbers(context)) {
     const parsed = parsePhoneNumber(number);
     const country = parsed?.country ?? (parsed?.countryCallingCode === '1' ? 'US' : undefined);

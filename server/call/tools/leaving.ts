@@ -8,7 +8,7 @@ import { readCallbackNumber } from './callback-number.ts';
 /** What one call may leave; more is no caller's need. */
 const MOST_MESSAGES = 10;
 export const LONGEST_WORDS = 2_000;
-const LONGEST_NAME = 120;
+export const LONGEST_NAME = 120;
 
 /** Arguments that both tools share; a model may leave out what it does not know. */
 export const whoAndWhere = z.object({
@@ -21,6 +21,7 @@ export const whoAndWhere = z.object({
     .max(60)
     .nullish()
     .transform((number) => number?.trim() || null),
+  no_callback: z.boolean().nullish(),
   confirmed: z.boolean().nullish(),
 });
 
@@ -29,6 +30,10 @@ export const CALLBACK_PARAMETERS = {
     type: ['string', 'null'],
     description:
       'Number to ring the caller back on, as they said it; null when they did not give one. Do not guess.',
+  },
+  no_callback: {
+    type: 'boolean',
+    description: 'True when the caller said that nobody need ring back.',
   },
   confirmed: {
     type: 'boolean',
@@ -76,8 +81,8 @@ export class Callbacks {
 /** Stores a message with the call, once; `done` is what the model gets. */
 export function leave(message: CallerMessage, { record }: ToolContext, done: object): ToolOutcome {
   const outcome: ToolOutcome = { output: done, receipts: ['message'] };
-  const same = ({ kind, text, callbackNumber, startsAt }: CallerMessage): string =>
-    JSON.stringify([kind, text, callbackNumber, startsAt]);
+  const same = ({ kind, text, callbackNumber, startsAt, confirmed }: CallerMessage): string =>
+    JSON.stringify([kind, text, callbackNumber, startsAt, confirmed]);
   if (record.messages.some((other) => same(other) === same(message))) return outcome;
   if (record.messages.length >= MOST_MESSAGES)
     return refused('Enough was left in this call. Say that all of it will be passed on.');

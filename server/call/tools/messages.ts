@@ -53,6 +53,7 @@ function takeMessage(callbacks: Callbacks): CallTool {
         text,
         atMs: context.atMs,
         callbackNumber: number.number,
+        noCallBack: number.number === null && parsed.data.no_callback === true,
         urgency: parsed.data.urgency ?? 'normal',
       });
       return leave(message, context, { taken: true });

@@ -5,6 +5,7 @@ import type { ConversationSpec, ModelConversation, ModelEvent } from '../engine.
 import { readNote } from '../notes.ts';
 import { CallerEar } from './caller-ear.ts';
 import { step } from './dialog/dialog.ts';
+import { dictatedIn } from './dialog/errand.ts';
 import { type DialogSetting, settingFor } from './dialog/setting.ts';
 import type { DialogAction, DialogInput, DialogState, ToolName } from './dialog/state.ts';
 import { resumeDialog } from './dialog/takeover.ts';
@@ -76,12 +77,17 @@ export class OfflineConversation implements ModelConversation {
   /** Tools that have not answered yet. */
   readonly #atWork = new Map<string, ToolName>();
   #leaving = false;
+  /** What the caller had dictated to another engine. */
+  readonly #earlierWords: string | null;
+  /** What was told last of what the caller dictates, as JSON. */
+  #dictated = 'null';
 
   constructor(options: Options) {
     const { spec, speech, clock, ear } = options;
     this.#options = options;
     this.#setting = settingFor(spec);
     this.#dialog = resumeDialog(this.#setting, spec.callerName, spec.history);
+    this.#earlierWords = this.#dialog.message;
     this.#voice = new VoiceOut({
       speech,
       voice: spec.offlineVoice,
@@ -196,9 +202,21 @@ export class OfflineConversation implements ModelConversation {
       if (EXPECTED[state.expects] !== EXPECTED[this.#dialog.expects])
         void this.#options.ear.prepare(EXPECTED[state.expects]);
       this.#dialog = state;
+      this.#tellDictated();
       if (actions.length > 0) this.#answerWith(actions);
       else this.#awaitCaller();
     });
+  }
+
+  /** What the caller dictates, at once: the call may end at any time. Words that are to be put right still count. */
+  #tellDictated(): void {
+    const words = dictatedIn(this.#setting, this.#dialog);
+    if (words === null && this.#dialog.errand !== null) return;
+    const message = words && { ...words, earlier: words.text === this.#earlierWords };
+    const told = JSON.stringify(message);
+    if (told === this.#dictated) return;
+    this.#dictated = told;
+    this.#emit({ type: 'dictated', message });
   }
 
   /** Makes an answer once those before it are made. */

@@ -58,7 +58,7 @@ describe('a call over sound', () => {
         name: 'take_message',
         arguments: {
           name: 'David Wilson',
-          callback_number: null,
+          callback_number: '+15550100',
           confirmed: true,
           message: 'Please call me back tomorrow morning.',
           urgency: 'normal',

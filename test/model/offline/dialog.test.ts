@@ -91,7 +91,7 @@ describe('messages', () => {
       'I have a message from David Wilson: Tell Maria the 9 o’clock is off. Is that right?',
     );
     expect(call.hear('yes')).toBe(
-      '{take_message {"name":"David Wilson","callback_number":null,"confirmed":true,"message":"Tell Maria the 9 o’clock is off","urgency":"normal"}}',
+      '{take_message {"name":"David Wilson","callback_number":"+15550100","confirmed":true,"message":"Tell Maria the 9 o’clock is off","urgency":"normal"}}',
     );
     expect(call.answer('take_message', { taken: true })).toContain('I have passed on your message');
     expect(call.hear('no, that is all')).toBe(

@@ -141,7 +141,7 @@ describe('an appointment', () => {
       'I have a request for an appointment from Bob Stone. For: a boiler check. Time: Tuesday at three or Friday morning. Is that right?',
     );
     expect(call.hear('yes')).toBe(
-      '{request_appointment {"name":"Bob Stone","callback_number":null,"confirmed":true,"reason":"a boiler check","preferred_times":["Tuesday at three","Friday morning"]}}',
+      '{request_appointment {"name":"Bob Stone","callback_number":"+15550100","confirmed":true,"reason":"a boiler check","preferred_times":["Tuesday at three","Friday morning"]}}',
     );
     const done = call.answer('request_appointment', { requested: true, booked: false });
     expect(done).toMatch(/passed on your request.*not fixed yet/);

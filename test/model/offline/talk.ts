@@ -1,6 +1,7 @@
 import type { ConversationSpec } from '../../../server/model/engine.ts';
 import { type Note, readNote } from '../../../server/model/notes.ts';
 import { step } from '../../../server/model/offline/dialog/dialog.ts';
+import { dictatedIn } from '../../../server/model/offline/dialog/errand.ts';
 import { settingFor } from '../../../server/model/offline/dialog/setting.ts';
 import type {
   DialogAction,
@@ -61,6 +62,7 @@ export function talk(spec: ConversationSpec = FULL) {
     note: (text: string) => input({ type: 'note', note: readNote(text) satisfies Note }),
     answer: (name: ToolName, output: unknown) =>
       input({ type: 'tool-done', name, answer: readToolAnswer(output) }),
+    dictated: () => dictatedIn(setting, state),
     said: (text: string) => input({ type: 'said', text }),
     /** What the caller says, each in turn; the last answer comes back. */
     go: (...texts: string[]) => texts.map((text) => input({ type: 'heard', text })).at(-1) ?? '',

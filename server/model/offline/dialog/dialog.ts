@@ -1,4 +1,6 @@
+import { drop, withoutErrand } from './errand.ts';
 import { onKey } from './keys.ts';
+import { leave } from './moves.ts';
 import { onNote } from './notes.ts';
 import { REPLIES } from './replies.ts';
 import { answerAside, onRequest } from './request.ts';
@@ -29,9 +31,19 @@ export function step(setting: DialogSetting, state: DialogState, input: DialogIn
   }
 }
 
+/** The caller does not want any more to leave what was begun. That no number matters is something else. */
+function cancels({ errand, expects }: DialogState, { intents, text }: Meaning): boolean {
+  if (errand === null || !intents.has('cancel')) return false;
+  return !(/never mind/i.test(text) && (expects === 'number' || expects === 'own-number'));
+}
+
 function onHeard(setting: DialogSetting, before: DialogState, meaning: Meaning): Stepped {
   const urgency = urgencyOf(meaning) ?? before.urgency;
   const state: DialogState = { ...before, silences: 0, unanswered: null, urgency };
+  if (cancels(state, meaning)) {
+    const given = withoutErrand(state);
+    return meaning.intents.has('bye') ? leave(setting, given) : drop(setting, given);
+  }
   return (
     answerAside(setting, state, meaning) ??
     REPLIES[state.expects](setting, state, meaning) ??

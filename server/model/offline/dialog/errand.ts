@@ -1,7 +1,13 @@
+import type { Dictated } from '../../engine.ts';
 import { remember, say, tellClosed, use } from './moves.ts';
 import { isWholeNumber } from './numbers.ts';
 import type { DialogSetting } from './setting.ts';
-import type { DialogState, Errand, Stepped } from './state.ts';
+import type { DialogState, Errand, Stepped, ToolName } from './state.ts';
+
+const TOOLS = { message: 'take_message', appointment: 'request_appointment' } as const satisfies Record<
+  Errand,
+  ToolName
+>;
 
 /** Begins to take something down. What is known of another errand is dropped; name and number stay. */
 export function begin(
@@ -57,14 +63,41 @@ export function withDigits(setting: DialogSetting, state: DialogState, digits: s
   return goOn(setting, { ...state, number: digits, numberSettled: false, digits: '', misses: 0 });
 }
 
-/** Goes on with the number as it is; `null` means the caller's own, or none. */
-export function settleNumber(setting: DialogSetting, state: DialogState, number: string | null): Stepped {
-  return goOn(setting, { ...state, number, numberSettled: true, digits: '', misses: 0 });
+/** Goes on with the number as it is; without one `callBack` tells what that means. */
+export function settleNumber(
+  setting: DialogSetting,
+  state: DialogState,
+  number: string | null,
+  callBack: DialogState['callBack'] = null,
+): Stepped {
+  return goOn(setting, { ...state, number, callBack, numberSettled: true, digits: '', misses: 0 });
 }
 
 /** Gives the errand up. */
 export function drop({ words }: DialogSetting, state: DialogState): Stepped {
   return say(withoutErrand(state), words.goOn, 'anything');
+}
+
+/** What the caller has dictated and would lose if the call ended now; `null` when there is nothing yet. */
+export function dictatedIn(setting: DialogSetting, state: DialogState): Omit<Dictated, 'earlier'> | null {
+  const { errand: kind, message: text, name, times, urgency } = state;
+  if (kind === null || text === null || !setting.can(TOOLS[kind])) return null;
+  const where = state.numberSettled ? whereTo(setting, state) : { number: null, noCallBack: false };
+  return {
+    kind,
+    name: name || null,
+    text,
+    urgency,
+    callbackNumber: where.number,
+    noCallBack: where.noCallBack,
+    preferredTimes: times,
+  };
+}
+
+/** Where to ring back, as agreed. */
+function whereTo({ facts }: DialogSetting, { callBack, number }: DialogState) {
+  if (number !== null) return { number, noCallBack: false };
+  return { number: callBack === 'own' ? facts.callerNumber : null, noCallBack: callBack === 'none' };
 }
 
 export function withoutErrand(state: DialogState): DialogState {
@@ -82,10 +115,12 @@ export function withoutErrand(state: DialogState): DialogState {
 
 /** Hands the errand to its tool; the caller is told when the tool has answered. All of it has been read back. */
 export function save(setting: DialogSetting, state: DialogState): Stepped {
-  const common = { name: state.name || null, callback_number: state.number, confirmed: true };
+  const { number, noCallBack } = whereTo(setting, state);
+  const common = { name: state.name || null, callback_number: number, confirmed: true };
   const { message, urgency, times } = state;
   if (state.errand === 'appointment')
-    return use(state, 'request_appointment', { ...common, reason: message, preferred_times: times });
-  if (!setting.can('take_message')) return say(withoutErrand(state), setting.words.notSaved, 'more');
-  return use(state, 'take_message', { ...common, message, urgency });
+    return use(state, TOOLS.appointment, { ...common, reason: message, preferred_times: times });
+  if (!setting.can(TOOLS.message)) return say(withoutErrand(state), setting.words.notSaved, 'more');
+  const unwanted = noCallBack ? { no_callback: true } : {};
+  return use(state, TOOLS.message, { ...common, ...unwanted, message, urgency });
 }

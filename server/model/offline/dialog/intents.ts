@@ -18,6 +18,7 @@ export type Intent =
   | 'yes'
   | 'no'
   | 'no-need'
+  | 'cancel'
   | 'name-part'
   | 'message-part'
   | 'number-part'
@@ -95,6 +96,10 @@ export const RULES: readonly [Intent, RegExp][] = [
     'no-need',
     /\b(?:no|not) (?:need|necessary)\b|\b(?:don't|do not|needn't|need not) (?:need to |have to |want (?:them|you|anyone) to )?(?:call|ring|phone)\b|\bthey don't have to\b|\bno call ?back\b|^(?:none|no number|nothing|never mind|i don't (?:know|have one))$/,
   ],
+  [
+    'cancel',
+    /^(?:(?:no|oh|actually|please|sorry|okay|wait) )*(?:forget (?:it|that|about (?:it|that))|(?:cancel|scrap|drop|delete|discard) (?:it|that|this|the (?:message|request)|my (?:message|request))|i(?:'ve| have)? changed my mind|(?:don't|do not) (?:send|pass|leave|save|take|keep) (?:it|that|this|(?:the|my) message)(?: on| down)?|(?:don't|do not) bother|never mind(?: (?:it|that|the message))?)(?: (?:then|thanks|thank you|please|goodbye|bye|after all|i'll (?:call|try) (?:back|again)(?: later)?|it's (?:fine|okay|ok|nothing)))*$/,
+  ],
   ['name-part', /^(?:no )?(?:the|my) name(?: is wrong| was wrong| please)?$|^both$/],
   ['message-part', /^(?:no )?(?:the|my) (?:message|reason|text)(?: is wrong| was wrong| please)?$|^both$/],
   ['number-part', /^(?:no )?(?:the|my) (?:\w+ )?number(?: is wrong| was wrong| please)?$/],
@@ -106,7 +111,7 @@ export const RULES: readonly [Intent, RegExp][] = [
   ],
   [
     'matter',
-    /\b(?:call|ring|get|phone|write|email|text) (?:me )?back\b|\b(?:call|ring|phone|email|text) me\b|\babout (?:my|the|a|an|your|prices)\b|\burgent\b|\bemergency\b|\bappointment\b|\bquote\b|\binvoice\b|\bdelivery\b|\breturning\b|\b(?:tell|ask|let) (?:him|her|them|someone|somebody|the|\w+) (?:to|that|know|i)\b|\bi(?:'m| am| will be|'ll be)(?: \w+)* late\b|\b(?:broken|leaking|not working|isn't working|missing|damaged)\b|\bmy number is\b|\bi (?:need|want|have a|can't|cannot|would like|am calling|will call|'d like)\b|\bi'(?:d like|ll call|m calling)\b/,
+    /\b(?:call|ring|get|phone|write|email|text) (?:me )?back\b|\b(?:call|ring|phone|email|text) me\b|\babout (?:my|the|a|an|your|prices)\b|\burgent\b|\bemergency\b|\bappointment\b|\bquote\b|\binvoice\b|\bdelivery\b|\breturning\b|\b(?:tell|ask|let) (?:him|her|them|someone|somebody|the|\w+) (?:to|that|know|i)\b|\bi(?:'m| am| will be|'ll be)(?: \w+)* late\b|\bwater (?:is )?(?:coming|running|pouring|dripping)\b|\b(?:broken|leaking|not working|isn't working|missing|damaged)\b|\bmy number is\b|\bi (?:need|want|have a|can't|cannot|would like|am calling|will call|'d like)\b|\bi'(?:d like|ll call|m calling)\b/,
   ],
 ];
 

@@ -1,6 +1,16 @@
 import { withTimes } from './appointment.ts';
 import { nameAnswered } from './caller-name.ts';
-import { begin, drop, goOn, save, settleNumber, withDigits, withMessage, withName } from './errand.ts';
+import {
+  begin,
+  drop,
+  goOn,
+  save,
+  settleNumber,
+  withDigits,
+  withMessage,
+  withName,
+  withoutErrand,
+} from './errand.ts';
 import { onForgetReply } from './forget.ts';
 import { leave, say } from './moves.ts';
 import { digitsIn, isWholeNumber, numberIn } from './numbers.ts';
@@ -66,9 +76,9 @@ function onTimes(setting: DialogSetting, state: DialogState, { text, intents }: 
 function onOwnNumber(setting: DialogSetting, state: DialogState, { text, intents }: Meaning): Stepped | null {
   const number = numberIn(text);
   if (number) return withDigits(setting, state, number);
-  if (intents.has('no-need')) return settleNumber(setting, state, null);
+  if (intents.has('no-need')) return settleNumber(setting, state, null, 'none');
   if (intents.has('no')) return say(state, setting.words.askNumber, 'number');
-  if (intents.has('yes') || intents.has('thanks')) return settleNumber(setting, state, null);
+  if (intents.has('yes') || intents.has('thanks')) return settleNumber(setting, state, null, 'own');
   if (intents.has('bye')) return settleNumber(setting, state, null);
   return say(state, `${setting.words.yesOrNo} ${setting.words.askOwnNumber}`, 'own-number');
 }
@@ -76,8 +86,8 @@ function onOwnNumber(setting: DialogSetting, state: DialogState, { text, intents
 function onNumber(setting: DialogSetting, state: DialogState, { text, intents }: Meaning): Stepped | null {
   const digits = digitsIn(text);
   if (digits) return withDigits(setting, state, state.digits + digits);
-  if (intents.has('no-need') || intents.has('no') || intents.has('bye'))
-    return settleNumber(setting, state, null);
+  if (intents.has('no-need') || intents.has('no')) return settleNumber(setting, state, null, 'none');
+  if (intents.has('bye')) return settleNumber(setting, state, null);
   return say({ ...state, digits: '' }, setting.words.askNumberAgain, 'number');
 }
 
@@ -133,8 +143,8 @@ function partNamed({ words }: DialogSetting, state: DialogState, { intents }: Me
 function onOffer(setting: DialogSetting, state: DialogState, { intents }: Meaning): Stepped | null {
   if (intents.has('yes')) return begin(setting, state, 'message', state.offered);
   if (!intents.has('no')) return null;
-  if (state.closing || intents.has('bye')) return leave(setting, state);
-  return say({ ...state, offered: null }, setting.words.goOn, 'anything');
+  if (state.closing || intents.has('bye')) return leave(setting, withoutErrand(state));
+  return drop(setting, state);
 }
 
 /** A number that stands in a message is the one to ring back, once the caller has confirmed it. */

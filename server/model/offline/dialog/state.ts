@@ -53,6 +53,8 @@ export interface DialogState {
   number: string | null;
   /** The caller has said which number it is to be. */
   numberSettled: boolean;
+  /** Where there is no other number: the caller agreed to their `own`, or wants `none` to be rung; `null`: neither. */
+  callBack: 'own' | 'none' | null;
   /** The tool has had the number once, and asked again. */
   numberTried: boolean;
   /** What the message would be if the caller takes the offer; `null`: still to be asked. */
@@ -123,6 +125,7 @@ export function startDialog(callerName: string | null): DialogState {
     times: [],
     number: null,
     numberSettled: false,
+    callBack: null,
     numberTried: false,
     offered: null,
     waitingFor: null,

@@ -75,6 +75,7 @@ function afterCaller(setting: DialogSetting, before: DialogState, text: string):
     ...(intents.has('hours') && { toldClosed: true }),
     ...numberAfter(before, meaning),
   };
+  if (before.errand !== null && intents.has('cancel')) return withoutErrand(state);
   if (asked === 'name' && name) return state;
   if (intents.has('appointment') && setting.appointments)
     return { ...beginAppointment(setting, state, text).state, ...pick(before) };
@@ -104,7 +105,8 @@ function wanted(asked: Expects, state: DialogState, { text, intents, isQuestion 
 function numberAfter(before: DialogState, { text, intents }: Meaning): Partial<DialogState> {
   const number = numberIn(text);
   if (number) return { number, numberSettled: false };
-  if (before.expects === 'own-number' && intents.has('yes')) return { number: null, numberSettled: true };
+  if (before.expects === 'own-number' && intents.has('yes'))
+    return { number: null, numberSettled: true, callBack: 'own' };
   if (before.expects === 'number-right' && intents.has('yes')) return { numberSettled: true };
   if (before.expects === 'number-right' && intents.has('no')) return { number: null, numberSettled: false };
   return {};

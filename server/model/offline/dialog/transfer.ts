@@ -15,7 +15,7 @@ const ANYBODY =
 export function onPerson(setting: DialogSetting, state: DialogState, text: string): Stepped {
   const labels = setting.facts.destinations;
   if (labels.length === 0)
-    return tellClosed(setting, say({ ...state, offered: null }, setting.words.noPerson, 'offer'));
+    return tellClosed(setting, say({ ...state, offered: state.message }, setting.words.noPerson, 'offer'));
   const named = destinationsIn(text, labels);
   const [only, ...others] = named.length > 0 ? named : labels;
   const plain = text.replace(/[.?!]+$/, '').replace(/,? please$/i, '');
@@ -36,7 +36,7 @@ export function onDestination(setting: DialogSetting, state: DialogState, meanin
   if (intents.has('no')) return say(state, words.goOn, 'anything');
   if (intents.has('bye') || intents.has('leave-message')) return null;
   if (state.misses + 1 >= PATIENCE)
-    return say({ ...state, misses: 0, offered: null }, words.offerAgain, 'offer');
+    return say({ ...state, misses: 0, offered: state.message }, words.offerAgain, 'offer');
   return say(
     { ...state, misses: state.misses + 1 },
     words.whichDestination(facts.destinations),
