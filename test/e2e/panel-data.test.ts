@@ -133,6 +133,7 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await apply();
     await page.getByRole('alert').filter({ hasText: 'The disk is full.' }).waitFor();
     await page.getByText('To try again, check the files above once more.').waitFor();
+    expect(await page.getByText('Nothing has been written.').count()).toBe(0);
     expect(await wrongs(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Check again' }).press('Enter');

@@ -133,13 +133,18 @@ function Exported({ begunId }: { begunId: string | null }) {
         const shown = exported.filter(({ id, ready }) => ready || id !== begunId);
         if (shown.length === 0) return null;
         return (
-          <ul className={classes.list} aria-label="Exported bundles">
-            {shown.map((bundle) => (
-              <li key={bundle.id} className={classes.entry}>
-                {bundle.ready ? <Ready bundle={bundle} /> : <BegunBefore id={bundle.id} />}
-              </li>
-            ))}
-          </ul>
+          <div>
+            <Text fw={600} size="sm">
+              Exported bundles
+            </Text>
+            <ul className={classes.list} aria-label="Exported bundles">
+              {shown.map((bundle) => (
+                <li key={bundle.id} className={classes.entry}>
+                  {bundle.ready ? <Ready bundle={bundle} /> : <BegunBefore id={bundle.id} />}
+                </li>
+              ))}
+            </ul>
+          </div>
         );
       }}
     </Loaded>

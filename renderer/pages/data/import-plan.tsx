@@ -28,7 +28,7 @@ export function ImportPlanView({ state, plan }: { state: ImportState; plan: Impo
     <>
       <Section
         title={state.applied ? 'What was in the files' : '2. What would happen'}
-        lead={summary(plan)}
+        lead={summary(plan, state.applied !== null)}
         actions={
           <Anchor href={importReportUrl(state.id)} download="import-report.csv" size="sm">
             Download the report
@@ -59,15 +59,18 @@ export function ImportPlanView({ state, plan }: { state: ImportState; plan: Impo
   );
 }
 
-function summary({ tenants }: ImportPlan): string {
+/** What would be made; of an import that was applied, what was to be. */
+function summary({ tenants }: ImportPlan, isApplied: boolean): string {
   const of = (outcome: ImportTenantPlan['outcome']) =>
     tenants.filter((one) => one.outcome === outcome).length;
+  const would = isApplied ? `${of('create') === 1 ? 'was' : 'were'} to be made` : 'would be made';
+  const is = { one: isApplied ? 'was' : 'is', many: isApplied ? 'were' : 'are' };
   const parts = [
-    `${countWords(of('create'), 'tenant')} would be made`,
-    of('exists') > 0 && `${of('exists')} ${of('exists') === 1 ? 'is' : 'are'} here already`,
+    `${countWords(of('create'), 'tenant')} ${would}`,
+    of('exists') > 0 && `${of('exists')} ${of('exists') === 1 ? is.one : is.many} here already`,
     of('refused') > 0 && `${of('refused')} can’t be made`,
   ];
-  return `${parts.filter((part) => part !== false).join(', ')}. Nothing has been written.`;
+  return `${parts.filter((part) => part !== false).join(', ')}.${isApplied ? '' : ' Nothing has been written.'}`;
 }
 
 function FileProblems({ plan }: { plan: ImportPlan }) {

@@ -73,39 +73,44 @@ function Waiting({ openedId, onOpen }: WaitingProps) {
     <Loaded query={query} what="The bundles that were uploaded" loading={null}>
       {({ uploaded }) =>
         uploaded.length > 0 && (
-          <ul className={classes.list} aria-label="Uploaded bundles">
-            {uploaded.map(({ id, sizeBytes, check }) => {
-              const what = check ? `the bundle of ${check.about.businessName}` : 'the bundle';
-              return (
-                <li key={id} className={classes.entry}>
-                  <Group justify="space-between" gap="sm">
-                    <Text size="sm" className={classes.words}>
-                      {check ? check.about.businessName : 'A bundle that was not opened yet'},{' '}
-                      {sizeWords(sizeBytes)}
-                    </Text>
-                    <Group gap="xs">
-                      {id !== openedId && (
-                        <Button
-                          size="xs"
-                          variant="light"
-                          onClick={() => onOpen(id)}
-                          aria-label={`Go on with ${what}`}
-                        >
-                          Go on
-                        </Button>
-                      )}
-                      <DiscardButton
-                        kind="bundle-uploads"
-                        id={id}
-                        what={what}
-                        onDiscarded={() => id === openedId && onOpen(null)}
-                      />
+          <div>
+            <Text fw={600} size="sm">
+              Uploaded bundles
+            </Text>
+            <ul className={classes.list} aria-label="Uploaded bundles">
+              {uploaded.map(({ id, sizeBytes, check }) => {
+                const what = check ? `the bundle of ${check.about.businessName}` : 'the bundle';
+                return (
+                  <li key={id} className={classes.entry}>
+                    <Group justify="space-between" gap="sm">
+                      <Text size="sm" className={classes.words}>
+                        {check ? check.about.businessName : 'A bundle that was not opened yet'},{' '}
+                        {sizeWords(sizeBytes)}
+                      </Text>
+                      <Group gap="xs">
+                        {id !== openedId && (
+                          <Button
+                            size="xs"
+                            variant="light"
+                            onClick={() => onOpen(id)}
+                            aria-label={`Go on with ${what}`}
+                          >
+                            Go on
+                          </Button>
+                        )}
+                        <DiscardButton
+                          kind="bundle-uploads"
+                          id={id}
+                          what={what}
+                          onDiscarded={() => id === openedId && onOpen(null)}
+                        />
+                      </Group>
                     </Group>
-                  </Group>
-                </li>
-              );
-            })}
-          </ul>
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
         )
       }
     </Loaded>
