@@ -157,7 +157,7 @@ describe('the panel', { timeout: 120_000 }, () => {
       page.getByRole('link', { name: 'Page to print' }).click(),
     ]);
     await print.getByRole('heading', { name: 'Acme Corp' }).waitFor();
-    await print.getByText('$6.00').waitFor();
+    await print.getByText('$6.00', { exact: true }).waitFor();
     await expectSound(print);
     expect(problems).toEqual([]);
     await context.close();
