@@ -1,11 +1,13 @@
 import type { CallFields, CallReading } from '../../contracts/reading.ts';
 import { fold, type Piece, piecesOf } from '../../platform/spoken-digits.ts';
+import { understand, urgencyOf } from './dialog/understand.ts';
 
 type Field = CallFields['properties'][string];
 type Value = CallReading['fields'][string];
 
 const PHONE = /phone|telephone|mobile|callback|call back/;
 const EMAIL = /e ?mail/;
+const URGENCY = /\b(?:urgent|urgency|emergency)\b/;
 const DATE = /\b(?:date|day|when)\b/;
 const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 const SAID_DATE = new RegExp(
@@ -80,9 +82,15 @@ function namedIn(text: string, values: readonly string[]): string | null {
   return last && last.at >= 0 ? last.value : null;
 }
 
+/** Whether the caller said that it is urgent; `null` when that was not said. */
+function urgencyIn(text: string): boolean | null {
+  const urgency = urgencyOf(understand(text));
+  return urgency && urgency === 'urgent';
+}
+
 function valueIn(text: string, name: string, { type, enum: values }: Field): Value {
-  if (type === 'boolean') return null;
   const title = titleOf(name);
+  if (type === 'boolean') return URGENCY.test(title) ? urgencyIn(text) : null;
   if (type !== 'string') {
     const digits = labelledIn(text, title);
     // Longer ones lose digits as a number.

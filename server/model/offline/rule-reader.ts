@@ -4,11 +4,21 @@ import type { CallReader, FinishedConversation } from '../after-call.ts';
 import { nameAnswered, nameGiven } from './dialog/caller-name.ts';
 import { type Intent, understand } from './dialog/understand.ts';
 import { fieldsByRule } from './rule-fields.ts';
-import { followUpOf, outcomeByRule, sentimentByRule, unansweredByRule } from './rule-reading.ts';
+import {
+  answeredByRule,
+  followUpOf,
+  isWords,
+  outcomeByRule,
+  sentimentByRule,
+  unansweredByRule,
+} from './rule-reading.ts';
 
 const MAX_FACTS = 5;
 const MAX_FACT_LENGTH = 280;
 const MAX_FOLLOW_UPS = 20;
+/** A summary names so many, each cut to a line, so that it stays short. */
+const MOST_QUESTIONS = 2;
+const MAX_QUESTION_LENGTH = 120;
 
 /** Reads a call by fixed rules: says only what the caller's own words hold, and needs no model. */
 export function createRuleReader(): CallReader {
@@ -18,7 +28,6 @@ export function createRuleReader(): CallReader {
       const name = nameOf(transcript) ?? conversation.knownName;
       const said = callerTurns(transcript).map(({ text }) => text);
       const unanswered = unansweredByRule(transcript);
-      const meanings = said.map((text) => understand(text));
       return {
         learnings: {
           name,
@@ -27,10 +36,10 @@ export function createRuleReader(): CallReader {
           openMatters: deeds.messages.map(({ text }) => clipped(text.trim())),
           // Only people and models can tell that something is settled.
           settledMatters: [],
-          summary: summaryOf(transcript, name),
+          summary: summaryOf(transcript, name, unanswered),
         },
         reading: {
-          outcome: outcomeByRule(deeds, meanings, unanswered.length > 0),
+          outcome: outcomeByRule(deeds, transcript, unanswered.length > 0),
           sentiment: sentimentByRule(said),
           followUps: deeds.messages.map(followUpOf).slice(0, MAX_FOLLOW_UPS),
           fields: fieldsByRule(callFields, said),
@@ -42,7 +51,6 @@ export function createRuleReader(): CallReader {
   };
 }
 
-const isWords = ({ text }: Turn) => text.trim() !== '' && !text.startsWith('[');
 const callerTurns = (transcript: Turn[]) =>
   transcript.filter((turn) => turn.role === 'caller' && isWords(turn));
 
@@ -77,7 +85,7 @@ const TOPICS: [Intent, string][] = [
 ];
 
 /** One or two plain sentences. */
-function summaryOf(transcript: Turn[], name: string | null): string {
+function summaryOf(transcript: Turn[], name: string | null, unanswered: readonly string[]): string {
   const turns = callerTurns(transcript);
   const who = name ?? 'The caller';
   if (turns.length === 0) return `${who} said nothing that was understood.`;
@@ -85,7 +93,14 @@ function summaryOf(transcript: Turn[], name: string | null): string {
   const did = TOPICS.filter(([intent]) => meanings.some(({ intents }) => intents.has(intent))).map(
     ([, words]) => words,
   );
-  const matter = meanings.findLast(({ intents }) => intents.has('matter'));
+  const answered = [...new Set(answeredByRule(transcript).map(({ text }) => text.trim()))];
+  did.push(
+    ...answered.slice(0, MOST_QUESTIONS).map((text) => `had a question answered: "${shortened(text)}"`),
+  );
+  did.push(
+    ...unanswered.slice(0, MOST_QUESTIONS).map((text) => `asked what was not known: "${shortened(text)}"`),
+  );
+  const matter = meanings.findLast(({ intents, text }) => intents.has('matter') && !answered.includes(text));
   if (matter) did.push(`said: "${clipped(matter.text.replace(/\.$/, ''))}"`);
   else if (meanings.some(({ intents }) => intents.has('leave-message')))
     did.push('wanted to leave a message');
@@ -93,8 +108,10 @@ function summaryOf(transcript: Turn[], name: string | null): string {
   return `${who} ${listed(did)}.`;
 }
 
-const clipped = (text: string) =>
-  text.length > MAX_FACT_LENGTH ? `${text.slice(0, MAX_FACT_LENGTH - 1)}…` : text;
+const cut = (text: string, longest: number) =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+const clipped = (text: string) => cut(text, MAX_FACT_LENGTH);
+const shortened = (text: string) => cut(text, MAX_QUESTION_LENGTH);
 
 function listed(parts: string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

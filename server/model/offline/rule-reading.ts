@@ -3,7 +3,8 @@ import type { CallerMessage } from '../../contracts/message.ts';
 import type { CallOutcome, Sentiment } from '../../contracts/reading.ts';
 import { fold } from '../../platform/spoken-digits.ts';
 import { type Deeds, outcomeByDeeds } from '../after-call.ts';
-import { type Meaning, understand } from './dialog/understand.ts';
+import { askedFor } from './dialog/asked.ts';
+import { type Intent, understand } from './dialog/understand.ts';
 
 const GLAD = new Set(
   'great perfect wonderful excellent lovely brilliant fantastic amazing awesome pleased delighted super genial perfetto ottimo excelente'.split(
@@ -32,13 +33,17 @@ export function sentimentByRule(said: readonly string[]): Sentiment {
 const SETTLED_BY_ANSWER = ['hours', 'address', 'robot', 'identify', 'help'] as const;
 
 /** What the call came to: by what was done, else by what was asked and left without an answer. */
-export function outcomeByRule(deeds: Deeds, meanings: readonly Meaning[], hasGaps: boolean): CallOutcome {
+export function outcomeByRule(deeds: Deeds, transcript: readonly Turn[], hasGaps: boolean): CallOutcome {
   const done = outcomeByDeeds(deeds);
   if (done) return done;
+  const answered = answeredByRule(transcript);
+  const meanings = transcript
+    .filter((turn) => turn.role === 'caller' && isWords(turn) && !answered.includes(turn))
+    .map(({ text }) => understand(text));
   const asks = (...intents: readonly string[]): boolean =>
     meanings.some((meaning) => intents.some((intent) => [...meaning.intents].some((one) => one === intent)));
   if (hasGaps || asks('matter', 'person', 'leave-message')) return 'not-helped';
-  return asks(...SETTLED_BY_ANSWER) ? 'answered' : 'abandoned';
+  return answered.length > 0 || asks(...SETTLED_BY_ANSWER) ? 'answered' : 'abandoned';
 }
 
 const QUESTION = /\?\s*$|^(?:what|when|where|who|how|which|why|do|does|is|are|can|could|will|would)\b/i;
@@ -58,10 +63,46 @@ export function unansweredByRule(transcript: readonly Turn[]): string[] {
   return [...new Set(questions)].slice(0, MOST_GAPS);
 }
 
+/** What a question may hold besides. */
+const BESIDES: readonly Intent[] = ['greeting', 'thanks', 'yes', 'no', 'urgent', 'not-urgent'];
+const NOT_HEARD =
+  /\b(?:did not|didn['’]t|can ?not|can['’]t) (?:understand|catch|hear)\b|\bsay that again\b|\b(?:one|a) moment\b|\bsorry\b/i;
+
+/** What callers said that was answered from what is known of the business, besides hours, address and the like. */
+export function answeredByRule(transcript: readonly Turn[]): Turn[] {
+  return transcript.filter((turn, index) => {
+    const next = transcript[index + 1];
+    if (turn.role !== 'caller' || !isWords(turn) || next?.role !== 'agent') return false;
+    if (NOT_KNOWN.test(next.text) || NOT_HEARD.test(next.text)) return false;
+    const { intents, isQuestion } = understand(turn.text);
+    // So ends every answer of the offline receptionist; what it asks to learn something ends otherwise.
+    const asked = askedFor(next.text);
+    if (!isQuestion) return asked === 'more' && intents.size === 0;
+    const others = [...intents].filter(
+      (one) => !BESIDES.includes(one) && !(one === 'matter' && asked === 'more'),
+    );
+    return (
+      others.length === 0 && (asked === 'more' || (asked === 'anything' && /[.!](?:\s|$)/.test(next.text)))
+    );
+  });
+}
+
+/** Whether a turn holds words, and not only a note such as `[unclear]`. */
+export const isWords = ({ text }: Turn): boolean => text.trim() !== '' && !text.startsWith('[');
+
 /** What somebody has to do, of a message that was left. */
-export function followUpOf({ name, text, callbackNumber, kind }: CallerMessage): string {
+export function followUpOf({
+  name,
+  text,
+  callbackNumber,
+  kind,
+  confirmed,
+  noCallBack,
+}: CallerMessage): string {
   const who = name ?? 'the caller';
   const where = callbackNumber === null ? '' : ` on ${callbackNumber}`;
-  const about = kind === 'appointment' ? 'an appointment' : 'a message';
+  const message = confirmed ? 'a message' : 'a message that was not confirmed';
+  const about = kind === 'appointment' ? 'an appointment' : message;
+  if (noCallBack) return `See to ${about} from ${who}, who wants no call back: ${text}`.slice(0, 300);
   return `Ring ${who} back${where} about ${about}: ${text}`.slice(0, 300);
 }

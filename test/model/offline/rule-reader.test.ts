@@ -125,6 +125,45 @@ describe('what a call came to, by rule', () => {
     expect((await read(lines, { deeds })).reading.outcome).toBe(outcome);
   });
 
+  const MORE = 'A: A service visit costs 89 dollars. Is there anything else I can do for you?';
+  it.each([
+    ['How much is a service visit?', MORE],
+    ['Hello, I need to know how much a service visit is', MORE],
+    ['the price of a service visit', MORE],
+    ['How much is a service visit?', 'A: That is 89 dollars, tax included.'],
+  ])('counts what was answered from knowledge as answered, and names it: %s %s', async (asked, answer) => {
+    const { learnings, reading } = await read([asked, answer, 'No, thank you. Goodbye.', 'A: Goodbye.']);
+    expect(reading.outcome).toBe('answered');
+    expect(learnings.summary).toBe(`The caller had a question answered: "${asked}".`);
+  });
+
+  it.each([
+    ['How much is a service visit?', 'A: I am sorry, I did not understand. Could you say that again?'],
+    ['How much is a service visit?', 'A: One moment, please.'],
+    ['Yes.', 'A: Thank you. I have passed on your message. Is there anything else I can do for you?'],
+    ['How much is a service visit?', 'A: What is your name?'],
+    ['Thanks', 'A: You are welcome. Is there anything else I can do for you?'],
+  ])('takes for no answered question: %s %s', async (asked, answer) => {
+    const { learnings, reading } = await read([asked, answer]);
+    expect(reading.outcome).toBe('abandoned');
+    expect(learnings.summary).not.toContain('answered');
+  });
+
+  it('names what was not known', async () => {
+    const lines = ['Do you repair slate roofs?', 'A: I can not answer that myself. Shall I pass it on?'];
+    expect((await learn(lines)).summary).toBe(
+      'The caller asked what was not known: "Do you repair slate roofs?".',
+    );
+  });
+
+  it.each([
+    [{ noCallBack: true, callbackNumber: null }, 'See to a message from Ann, who wants no call back: Please'],
+    [{ confirmed: false }, 'Ring Ann back on +15551234567 about a message that was not confirmed: Please'],
+  ])('says of a message what has to be done: %j', async (change, start) => {
+    const { reading } = await read(['hello'], { deeds: { messages: [{ ...message, ...change }] } });
+    expect(reading.followUps[0]).toContain(start);
+  });
+
   it('has something to do of every message, which stays open', async () => {
     const { learnings, reading } = await read(['Please mend the roof.'], { deeds: { messages: [message] } });
     expect(reading.followUps).toEqual([
@@ -180,7 +219,10 @@ describe('fields of the tenant, by rule', () => {
       'South Side',
     ],
     ['branch', { ...text, enum: ['North'] }, ['the northern one'], null],
-    ['urgent', { type: 'boolean' }, ['it is urgent, yes'], null],
+    ['urgent', { type: 'boolean' }, ['it is urgent, yes', 'my name is Ann'], true],
+    ['isEmergency', { type: 'boolean' }, ['it is not an emergency'], false],
+    ['emergency', { type: 'boolean' }, ['my sink drips'], null],
+    ['newPatient', { type: 'boolean' }, ['yes, it is urgent'], null],
   ])('%s as %j in %j', async (name, field, lines, value) => {
     expect((await read(lines, { fields: { [name]: field } })).reading.fields).toEqual({ [name]: value });
   });
