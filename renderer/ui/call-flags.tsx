@@ -52,7 +52,11 @@ export function FlagBadges({ flags, isReviewed = false }: FlagBadgesProps) {
           tt="none"
           color={isReviewed ? 'gray' : FLAG[kind].color}
           leftSection={
-            isReviewed ? <IconCheck size={11} aria-label="Looked at:" /> : <IconFlag size={11} aria-hidden />
+            isReviewed ? (
+              <IconCheck size={11} role="img" aria-label="Looked at:" />
+            ) : (
+              <IconFlag size={11} aria-hidden />
+            )
           }
         >
           {FLAG[kind].title}

@@ -105,6 +105,22 @@ describe('the page of a call', { timeout: 120_000 }, () => {
       .toMatch(/Not helped.*Said without proof.*Limit reached.*Engine failed/);
   });
 
+  it('is set aside by keyboard once its flags were looked at, and put back', async () => {
+    await goTo(`/calls/${record.callSid}`);
+    await pressEnter('Mark as looked at');
+    await page.getByText(/^Looked at /).waitFor();
+    expect(await wrongs(page)).toEqual([]);
+    await goTo('/calls?flagged=yes');
+    await page.getByRole('row').nth(1).getByLabel('Looked at:').first().waitFor();
+    expect(await wrongs(page)).toEqual([]);
+    await goTo('/calls?flagged=new');
+    await page.getByText('No call fits').waitFor();
+    await page.getByRole('button', { name: 'Remove the filter Flagged, not looked at' }).waitFor();
+    await goTo(`/calls/${record.callSid}`);
+    await pressEnter('Not looked at after all');
+    await page.getByRole('button', { name: 'Mark as looked at' }).waitFor();
+  });
+
   it('is passed on by keyboard: its address, its words, its sound', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const copied = () => page.evaluate<string>('navigator.clipboard.readText()');

@@ -16,7 +16,7 @@ import { agentRoutes } from './routes/agent.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { bundleRoutes } from './routes/bundles.ts';
-import { callRoutes } from './routes/calls.ts';
+import { callActRoutes, callRoutes } from './routes/calls.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { erasureRoutes } from './routes/erasures.ts';
@@ -105,6 +105,7 @@ export async function buildControlApp(parts: ControlParts, access: Access): Prom
     replayRoutes(routes, parts);
     toolRoutes(routes, parts);
     callRoutes(routes, parts);
+    callActRoutes(routes, parts);
     liveRoutes(routes, parts);
     recordingRoutes(routes, parts);
     practiceRoutes(routes, parts);

@@ -20,7 +20,7 @@ const noSuchCall = (): never => {
 
 export function callRoutes(
   app: ControlApp,
-  { archive, audit, clock, events, forgetting, pricing, registry, search, tenants }: ControlParts,
+  { archive, audit, clock, pricing, registry, search, tenants }: ControlParts,
 ): void {
   const read = (call: CallSummary): Promise<CallRecord | undefined> =>
     archive.read(tenantScope(call.tenantId), call.callSid);
@@ -91,7 +91,13 @@ export function callRoutes(
       return (found && (await read(found))) ?? noSuchCall();
     },
   );
+}
 
+/** What can be done with a call that has ended. */
+export function callActRoutes(
+  app: ControlApp,
+  { archive, audit, clock, events, forgetting, registry }: ControlParts,
+): void {
   app.patch(
     '/api/calls/:callSid',
     { schema: { params, body: callPatch, response: { 200: callRecord } } },
@@ -111,7 +117,7 @@ export function callRoutes(
         detail: { callSid, done: reviewed },
       });
       events.emit({ type: 'call.reviewed', callSid, tenantId });
-      return (await read(found)) ?? noSuchCall();
+      return (await archive.read(tenantScope(tenantId), callSid)) ?? noSuchCall();
     },
   );
 
