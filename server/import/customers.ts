@@ -3,7 +3,7 @@ import type { AgentOverrides } from '../contracts/agent.ts';
 import type { ImportNote, ImportTenantPlan } from '../contracts/import.ts';
 import { packageTier, tenantCreate, tenantStatus, timeZone } from '../contracts/tenant.ts';
 import type { TenantDecisions } from '../tenants/decisions.ts';
-import { plainName, type Row, textOf, valueIn } from './tables.ts';
+import { columnOf, columnsBeside, plainName, type Row, textOf, valueIn } from './tables.ts';
 import { greetingFrom, lineFrom, type Note, notesInto, phoneFrom, slidersFrom, voiceFrom } from './values.ts';
 
 /** What is here already, for telling what would be doubled. */
@@ -70,6 +70,7 @@ export function planCustomer(
   const phoneNumbers = reason === null ? freeNumbers(lines, businessName, known, taken, note) : [];
   if (find('passwordhash') !== undefined)
     note('password', '(not shown)', null, 'Passwords are never brought over.');
+  noteColumns(row, note);
   const draft: TenantDecisions = {
     businessName,
     contactName,
@@ -88,6 +89,34 @@ export function planCustomer(
     identity,
     draft: reason === null ? draft : null,
   };
+}
+
+/** What is read of a row of customers; the dates of the row itself begin anew here. */
+const COLUMNS = [
+  ...['id', 'businessname', 'contactname', 'email', 'phone', 'packagetier', 'twiliophonenumber', 'status'],
+  ...['agentname', 'openaivoice', 'greetingtemplate', 'personalitysliders', 'timezone', 'instructions'],
+  ...['passwordhash', 'createdat', 'updatedat'],
+];
+const SECRET = /password|secret|token|hash|apikey|authkey/;
+
+/** Says which columns nothing is taken from, and where a number went that could be meant otherwise. */
+function noteColumns(row: Row, note: Note): void {
+  for (const column of columnsBeside(row, COLUMNS)) {
+    const was = SECRET.test(column) ? '(not shown)' : row.values.get(column);
+    note(
+      `column ${column}`,
+      was,
+      null,
+      'Nothing here has this name. The template names the columns that are read.',
+    );
+  }
+  if (columnOf(row, 'phone') === 'phonenumber' && columnOf(row, 'twiliophonenumber') === undefined)
+    note(
+      'phone number',
+      valueIn(row, 'phone'),
+      'the contact’s own phone',
+      'If callers dial it, call its column “lines”; otherwise all is well.',
+    );
 }
 
 function hereAlready(

@@ -37,13 +37,24 @@ const ALIASES: Record<string, readonly string[]> = {
 /** A name of a table or column without case, spaces and underscores. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/** A value by the name it has here, whatever the file calls it. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** The column that a value is taken from, whatever the file calls it; `undefined` where there is none. */
+export const columnOf = (row: Row, name: string): string | undefined =>
+  [name, ...(ALIASES[name] ?? [])].find((spelling) => isGiven(row.values.get(spelling)));
+
+/** A value by the name it has here. */
 export function valueIn(row: Row, name: string): unknown {
-  for (const spelling of [name, ...(ALIASES[name] ?? [])]) {
-    const value = row.values.get(spelling);
-    if (value !== undefined && value !== null && value !== '') return value;
-  }
-  return undefined;
+  const column = columnOf(row, name);
+  return column === undefined ? undefined : row.values.get(column);
+}
+
+/** Columns with values of which none is taken by these names. */
+export function columnsBeside(row: Row, names: readonly string[]): string[] {
+  const taken = new Set(names.map((name) => columnOf(row, name)));
+  return [...row.values]
+    .filter(([column, value]) => isGiven(value) && !taken.has(column))
+    .map(([column]) => column);
 }
 
 /** Any value of a table as text: JSON for objects, empty for nothing. */

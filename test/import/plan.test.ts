@@ -60,6 +60,31 @@ describe('a customer of the old system', () => {
     expect(shown.notes.map(({ field }) => field)).toEqual(['slider riskyName']);
   });
 
+  it('says which columns nothing is taken from, and shows no secret', () => {
+    const { plan: shown } = one(
+      customer({
+        website: 'acme.example',
+        'Opening hours': '9 to 5',
+        api_key: 'sk-very',
+        fax: '',
+        created_at: 'x',
+      }),
+    );
+    expect(shown.notes).toMatchObject([
+      { field: 'column website', was: 'acme.example', became: null },
+      { field: 'column openinghours', was: '9 to 5', became: null },
+      { field: 'column apikey', was: '(not shown)', became: null },
+    ]);
+  });
+
+  it('says where a number of a spreadsheet went that could be the one callers dial', () => {
+    const row = { Company: 'Acme', Contact: 'Ann', Email: 'ann@example.com', 'Phone number': '+14155550101' };
+    const alone = one(row);
+    expect(alone.draft).toMatchObject({ phone: '+14155550101', phoneNumbers: [] });
+    expect(noted(alone.plan.notes, 'phone number')[0]?.why).toContain('lines');
+    expect(noted(one({ ...row, Lines: '+14155550102' }).plan.notes, 'phone number')).toEqual([]);
+  });
+
   it.each([
     ['phone', '(415) 555-0101', 'phone', '+14155550101', /widened/],
     ['phone', '1.4155550101E10', 'phone', null, /spreadsheet/],
