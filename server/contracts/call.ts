@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callSid } from './call-sid.ts';
 import { callerMessage } from './message.ts';
-import { e164 } from './phone-number.ts';
+import { writtenNumber } from './phone-number.ts';
 import { callReading } from './reading.ts';
 import { transferAnswer, transferAttempt } from './transfer.ts';
 
@@ -208,7 +208,7 @@ export function isToReview({ flags, reviewedAt }: Pick<CallSummary, 'flags' | 'r
   return reviewedAt === null && flags.some(({ kind }) => kind !== 'forgotten');
 }
 
-export const lookupRequest = z.strictObject({ to: e164, from: z.string().max(64) });
+export const lookupRequest = z.strictObject({ to: writtenNumber, from: z.string().max(64) });
 /** `tenantId` and `namespace` are `null` when no tenant has the number, or nothing may be remembered. */
 export const lookupAnswer = z.object({
   tenantId: z.number().nullable(),

@@ -69,6 +69,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search.changed'), search: searchState }),
   /** The record now also says what the call was about. */
   z.object({ type: z.literal('call.summarised'), ...onCall }),
+  /** A person has marked the call as looked at, or not looked at after all. */
+  z.object({ type: z.literal('call.reviewed'), ...onCall }),
   z.object({ type: z.literal('tenant.changed'), tenantId: z.number(), version: z.number().nullable() }),
   z.object({ type: z.literal('draft.changed'), tenantId: z.number() }),
   z.object({ type: z.literal('memory.changed'), tenantId: z.number(), namespace: z.string() }),

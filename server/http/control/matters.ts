@@ -144,7 +144,7 @@ function callMatters({ recentCalls, toReview, undelivered, alerts }: Situation):
   return matters;
 }
 
-function sampleMatters({ withSamples }: Situation): Matter[] {
+function sampleMatters({ withSamples, hasCarrier }: Situation): Matter[] {
   const [first] = withSamples;
   if (!first) return [];
   const others = withSamples.length - 1;
@@ -154,7 +154,7 @@ function sampleMatters({ withSamples }: Situation): Matter[] {
     {
       id: 'samples',
       level: 'warning',
-      text: `Real callers of ${whose} are answered with sample answers. Replace them with what is true.`,
+      text: `${hasCarrier ? 'Real callers' : 'Callers'} of ${whose} are answered with sample answers. Replace them with what is true.`,
       href: `/tenants/${first.id}/knowledge`,
       action: 'Replace the samples',
     },
