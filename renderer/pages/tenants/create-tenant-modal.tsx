@@ -97,13 +97,7 @@ export function CreateTenantModal({ opened, source, onClose, onCreated }: Create
             placeholder="+15551234567"
             {...form.getInputProps('phoneNumber')}
           />
-          <Select
-            label="Time zone"
-            searchable
-            allowDeselect={false}
-            data={timeZones()}
-            {...form.getInputProps('timeZone')}
-          />
+          <ZoneField {...form.getInputProps('timeZone')} />
           <Group justify="flex-end" mt="xs">
             <Button variant="default" onClick={onClose}>
               Cancel
@@ -145,4 +139,8 @@ function TradeField(field: SelectProps) {
       {...field}
     />
   );
+}
+
+function ZoneField(field: SelectProps) {
+  return <Select label="Time zone" searchable allowDeselect={false} data={timeZones()} {...field} />;
 }

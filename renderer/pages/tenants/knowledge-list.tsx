@@ -97,25 +97,7 @@ function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeIte
     );
   return (
     <li>
-      <div className={classes.words}>
-        <Text size="sm" fw={600}>
-          {item.title}
-          {item.sample && (
-            <Badge ml="xs" size="sm" variant="light" color="yellow">
-              Sample
-            </Badge>
-          )}
-        </Text>
-        <Text size="sm" c="dimmed" lineClamp={2}>
-          {item.text.slice(0, 400)}
-        </Text>
-        {item.price && <Text size="sm">{item.price}</Text>}
-        {item.fileName && (
-          <Text size="xs" c="dimmed">
-            {item.fileName}, {plural(item.text.length, 'character')}
-          </Text>
-        )}
-      </div>
+      <Words item={item} />
       <Group gap="xs" wrap="nowrap">
         {item.sample && (
           <Button
@@ -143,5 +125,29 @@ function Item({ tenantId, item, onEdit }: { tenantId: number; item: KnowledgeIte
         </Button>
       </Group>
     </li>
+  );
+}
+
+function Words({ item }: { item: KnowledgeItem }) {
+  return (
+    <div className={classes.words}>
+      <Text size="sm" fw={600}>
+        {item.title}
+        {item.sample && (
+          <Badge ml="xs" size="sm" variant="light" color="yellow">
+            Sample
+          </Badge>
+        )}
+      </Text>
+      <Text size="sm" c="dimmed" lineClamp={2}>
+        {item.text.slice(0, 400)}
+      </Text>
+      {item.price && <Text size="sm">{item.price}</Text>}
+      {item.fileName && (
+        <Text size="xs" c="dimmed">
+          {item.fileName}, {plural(item.text.length, 'character')}
+        </Text>
+      )}
+    </div>
   );
 }

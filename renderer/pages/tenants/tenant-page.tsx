@@ -88,7 +88,6 @@ function Tenant({ tenant, defaults, draft: view, tab }: TenantProps) {
   const { agent, identity, changes, edited, complaints } = editing;
   const base = `/tenants/${tenant.id}`;
   useLeaveGuard(changes > 0, base);
-  const { open } = usePractice();
   const editor: AgentEditor = {
     draft: { saved: edited?.agent ?? tenant.agent, inherited: defaults, edits: agent },
     change: editing.changeAgent,
@@ -108,25 +107,7 @@ function Tenant({ tenant, defaults, draft: view, tab }: TenantProps) {
           <span className="tabular">{tenant.phoneNumbers.map(phone).join(', ') || 'No number yet'}</span>
         </Group>
       }
-      actions={
-        <>
-          <Button
-            component={Link}
-            href={duplicate(tenant.id)}
-            variant="default"
-            leftSection={<IconCopy size={16} aria-hidden />}
-          >
-            Duplicate
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconPhone size={16} aria-hidden />}
-            onClick={() => open(tenant.id)}
-          >
-            Call this agent
-          </Button>
-        </>
-      }
+      actions={<Actions tenantId={tenant.id} />}
     >
       {draft && (
         <DraftBar
@@ -168,6 +149,29 @@ function Tenant({ tenant, defaults, draft: view, tab }: TenantProps) {
         other={!draft && hasAgentEdits ? { label: 'Save as draft', act: editing.saveAsDraft } : undefined}
       />
     </Page>
+  );
+}
+
+function Actions({ tenantId }: { tenantId: number }) {
+  const { open } = usePractice();
+  return (
+    <>
+      <Button
+        component={Link}
+        href={duplicate(tenantId)}
+        variant="default"
+        leftSection={<IconCopy size={16} aria-hidden />}
+      >
+        Duplicate
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPhone size={16} aria-hidden />}
+        onClick={() => open(tenantId)}
+      >
+        Call this agent
+      </Button>
+    </>
   );
 }
 
