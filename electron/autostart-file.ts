@@ -1,6 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoginItem } from './login-item.ts';
+
+/** Whether the system starts this app when its user logs in. */
+export interface LoginItem {
+  isOn(): Promise<boolean>;
+  turn(on: boolean): Promise<void>;
+}
 
 /** Starting at login as desktops of Linux have it: a file in the user's folder of programs to start. */
 export function autostartFile(configDir: string, executable: string, argument: string): LoginItem {

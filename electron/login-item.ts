@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { autostartFile } from './autostart-file.ts';
+import { autostartFile, type LoginItem } from './autostart-file.ts';
 
 /** What the system passes on when it starts the app at login: the panel then stays in the tray. */
 const IN_TRAY = '--in-tray';
-
-/** Whether the system starts this app when its user logs in. */
-export interface LoginItem {
-  isOn(): Promise<boolean>;
-  turn(on: boolean): Promise<void>;
-}
 
 interface Machine {
   env: Readonly<Record<string, string | undefined>>;

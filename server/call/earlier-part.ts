@@ -22,7 +22,9 @@ export function carryOn(plan: CallPlan, before: CallRecord): void {
   const uses = before.tools
     .filter(({ name }) => external.has(name))
     .map(({ name, ok }) => ({ tool: name, worked: ok }));
-  const stored = before.messages.filter(({ confirmed }) => confirmed).map(({ kind, text }) => ({ kind, text }));
+  const stored = before.messages
+    .filter(({ confirmed }) => confirmed)
+    .map(({ kind, text }) => ({ kind, text }));
   if (uses.length + stored.length > 0) plan.spec.instructions += `${DONE}${asData({ uses, stored })}`;
   if (!before.transcript.some(({ role }) => role === 'agent')) return;
   const language = before.language ?? plan.spec.language;
