@@ -16,7 +16,7 @@ const seal = (bytes: Uint8Array): Promise<Buffer> => all(sealed(pieces(bytes), P
 const open = (bytes: Uint8Array, passphrase = PASSPHRASE): Promise<Buffer> =>
   all(opened(pieces(bytes), passphrase));
 
-describe('a sealed stream', () => {
+describe('a sealed stream', { timeout: 120_000 }, () => {
   const secret = Buffer.from('Dana has a dog. '.repeat(12_500));
 
   it.each([0, 1, 65_536, 65_537, secret.length])('of %i bytes opens to what it was', async (size) => {

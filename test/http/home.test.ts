@@ -72,7 +72,7 @@ describe('what is not well', () => {
   });
 });
 
-describe('the home of a running appliance', { timeout: 60_000 }, () => {
+describe('the home of a running appliance', { timeout: 180_000 }, () => {
   let appliance: Appliance;
   beforeAll(async () => {
     appliance = await startAppliance();
