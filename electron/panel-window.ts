@@ -6,7 +6,7 @@ import { windowOptions } from './window-options.ts';
 export class PanelWindow {
   readonly #preload: string;
   readonly #icon: string;
-  readonly #inTray: boolean;
+  #inTray: boolean;
   #window: BrowserWindow | null = null;
   #url: string | null = null;
   #closable = false;
@@ -32,6 +32,8 @@ export class PanelWindow {
   }
 
   show(): void {
+    // Asked for before it is there: it shows itself then.
+    this.#inTray = false;
     if (!this.#window) return;
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();

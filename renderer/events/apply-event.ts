@@ -126,8 +126,8 @@ function staleOnHome({ type }: ServerEvent): QueryKey[] {
     case 'call.ended':
     case 'call.summarised':
     case 'tenant.changed':
-      return [keys.home, keys.trends];
     case 'call.reviewed':
+      return [keys.home, keys.trends];
     case 'messages.changed':
     case 'settings.changed':
     case 'tunnel.changed':

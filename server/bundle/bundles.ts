@@ -111,7 +111,13 @@ export class Bundles {
 
   async exported(id: string): Promise<BundleReady> {
     const one = this.#outgoing.get(id) ?? gone();
-    const sizeBytes = one.ready ? (await stat(this.#path(id))).size : 0;
+    // Removed by hand: fetching it says so, and the others stay in reach.
+    const sizeBytes = one.ready
+      ? await stat(this.#path(id)).then(
+          ({ size }) => size,
+          () => 0,
+        )
+      : 0;
     return { id, ...one, sizeBytes };
   }
 

@@ -1,19 +1,22 @@
+import type { CallRecord } from '../contracts/call.ts';
 import { callerMessage } from '../contracts/message.ts';
 import { identifiableCaller } from '../contracts/phone-number.ts';
 import { oneLine, plainText } from '../messages/plain.ts';
 import type { Dictated } from '../model/engine.ts';
+import type { CallTool } from './call-tool.ts';
+import { provenBy } from './earlier-part.ts';
 import type { TalkLinks } from './talk-links.ts';
 import { readCallbackNumber } from './tools/callback-number.ts';
 import { LONGEST_NAME, LONGEST_WORDS } from './tools/leaving.ts';
 
 /** Keeps what the caller dictates, so that it is not lost to a call that ends before they have confirmed it. */
 export function keepDictated(
-  { elapsedMs, keeper, tenant }: Pick<TalkLinks, 'elapsedMs' | 'keeper' | 'tenant'>,
+  { elapsedMs, keeper, plan, tenant }: Pick<TalkLinks, 'elapsedMs' | 'keeper' | 'plan' | 'tenant'>,
   words: Dictated | null,
 ): void {
   const { record } = keeper;
-  // An engine that takes the call over can't tell whether another has passed it on already.
-  if (words?.earlier && record.messages.some(({ confirmed }) => confirmed)) return;
+  // An engine that takes the call over can't tell whether another has dealt with it already.
+  if (words?.earlier && wasDealtWith(record, plan.tools)) return;
   if (words === null) {
     keeper.dictated(null);
     return;
@@ -33,3 +36,7 @@ export function keepDictated(
     }),
   );
 }
+
+/** Whether something was passed on, booked or put through in this call: doing it again would be worse than asking again. */
+const wasDealtWith = (record: Readonly<CallRecord>, tools: readonly CallTool[]): boolean =>
+  provenBy(record, tools).size > 0 || record.transfers.some(({ outcome }) => outcome === 'accepted');

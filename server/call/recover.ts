@@ -53,6 +53,7 @@ export async function recoverCalls(parts: RecoveryParts): Promise<void> {
     const scope = scopeOf(record.tenantId);
     // Sound that the disk had taken is there, though nobody noted it at the end.
     record.recorded = (await recordings.find(scope, callKey(record.callSid))) !== undefined;
+    record.reviewedAt = archive.find(record.callSid)?.reviewedAt ?? null;
     await archive.save(scope, record);
     // One that was cut off may be brought back by the carrier, and is then read as a whole.
     afterCall.finish({ scope, record, givenName, forgetting, discard });

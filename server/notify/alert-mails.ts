@@ -21,6 +21,8 @@ interface AlertMailsParts {
 
 /** What is over sooner is not told, and what comes within it is told together. */
 const SETTLE_MS = 60_000;
+/** Between two mails: what comes and goes all the time must not use up the account that carries callers' messages. */
+const BETWEEN_MS = 10 * 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 
 /**
@@ -34,6 +36,7 @@ export class AlertMails {
   #next: { atMs: number; timer: Timer } | null = null;
   #sending: { attempt: AbortController; done: Promise<void> } | null = null;
   #failures = 0;
+  #mailedMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
   constructor(parts: AlertMailsParts) {
@@ -42,7 +45,8 @@ export class AlertMails {
 
   /** To be called when a critical alert began or ended, and when the settings have changed. */
   changed(): void {
-    this.#tellIn(SETTLE_MS);
+    const sinceMs = this.#parts.clock.monotonic() - this.#mailedMs;
+    this.#tellIn(Math.max(SETTLE_MS, BETWEEN_MS - sinceMs));
   }
 
   /** Gives up what is being sent. Resolves once nothing goes on. */
@@ -62,7 +66,7 @@ export class AlertMails {
     const timer = clock.after(delayMs, () => {
       this.#next = null;
       // What changes while a mail is on its way is told after it.
-      if (this.#sending) return this.#tellIn(SETTLE_MS);
+      if (this.#sending) return this.changed();
       const attempt = new AbortController();
       const done = this.#tell(attempt.signal).finally(() => {
         this.#sending = null;
@@ -80,8 +84,10 @@ export class AlertMails {
     const begun = open.filter(({ id }) => !this.#told.has(id));
     const over = all.filter(({ id, resolvedAt }) => resolvedAt !== null && this.#told.has(id));
     try {
-      if (target !== null && begun.length + over.length > 0)
+      if (target !== null && begun.length + over.length > 0) {
         await mailer.send(scope, { id: ids.sid('alerts-'), target, content: mailOf(begun, over) }, signal);
+        this.#mailedMs = this.#parts.clock.monotonic();
+      }
       this.#told = new Set(target === null ? [] : open.map(({ id }) => id));
       this.#failures = 0;
       alerts.resolve('alert-mail');

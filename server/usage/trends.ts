@@ -1,4 +1,4 @@
-import type { CallSummary } from '../contracts/call.ts';
+import { type CallSummary, isToReview } from '../contracts/call.ts';
 import type { Comparison, Totals, TrendDay } from '../contracts/home.ts';
 import { dayAfter, isWithin, type Span, startOfDay } from './calendar.ts';
 import { localDate } from './local-date.ts';
@@ -92,10 +92,11 @@ const noResults = (): Results => ({
   transfers: { tried: 0, accepted: 0 },
 });
 
-function addResults(sum: Results, { endReason, flags, reading, transfers }: CallSummary): void {
+function addResults(sum: Results, call: CallSummary): void {
+  const { endReason, reading, transfers } = call;
   if (reading) sum.outcomes[reading.outcome] = (sum.outcomes[reading.outcome] ?? 0) + 1;
   if (endReason) sum.endings[endReason] = (sum.endings[endReason] ?? 0) + 1;
-  if (flags.length > 0) sum.flagged += 1;
+  if (isToReview(call)) sum.flagged += 1;
   sum.transfers.tried += transfers.length;
   sum.transfers.accepted += transfers.filter(({ outcome }) => outcome === 'accepted').length;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldJournal } from '../../server/call/record.ts';
 import { callRecord } from '../../server/contracts/call.ts';
 import { callerMessage } from '../../server/contracts/message.ts';
+import { transferAttempt } from '../../server/contracts/transfer.ts';
 import type { Dictated } from '../../server/model/engine.ts';
 import { tenantScope } from '../../server/store/make-scope.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -50,6 +51,16 @@ describe('what a caller dictates', () => {
     expect(house.filed[0]?.messages).toMatchObject([
       { name: 'Bob Stone', text: 'The roof leaks', callbackNumber: '+12125550175', confirmed: false },
     ]);
+  });
+
+  it('is not kept by an engine that takes over once the caller was put through', async () => {
+    const { line, session } = await answered();
+    const attempt = { label: 'Ann', mode: 'warm', summary: '', atMs: 0, outcome: 'accepted' };
+    session.record.transfers.push(transferAttempt.parse(attempt));
+    dictates({ ...ROOF, earlier: true });
+    line.onEnd('stop');
+    await until(() => house.filed.length > 0);
+    expect(house.filed[0]?.messages).toEqual([]);
   });
 
   it('is there once when it was confirmed', async () => {

@@ -76,7 +76,13 @@ describe('the draft of an agent', { timeout: 180_000 }, () => {
       .getByRole('textbox', { name: 'What the caller says' })
       .fill('What are your opening hours?\nWhat is your address?');
     await button('Call').click();
-    await appliance.events.wait(({ type, data }) => type === 'call.turn' && data.tenantId === tenant.id);
+    // The caller speaks once the greeting has been heard out.
+    await appliance.events.wait(
+      ({ type, data }) =>
+        type === 'call.turn' &&
+        data.tenantId === tenant.id &&
+        JSON.stringify(data.turn).includes('"role":"caller"'),
+    );
     await button('Hang up').click();
     const ended = await appliance.events.wait(
       ({ type, data }) => type === 'call.ended' && data.tenantId === tenant.id,

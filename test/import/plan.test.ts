@@ -66,6 +66,7 @@ describe('a customer of the old system', () => {
         website: 'acme.example',
         'Opening hours': '9 to 5',
         api_key: 'sk-very',
+        smtp_pwd: 'x',
         fax: '',
         created_at: 'x',
       }),
@@ -74,6 +75,7 @@ describe('a customer of the old system', () => {
       { field: 'column website', was: 'acme.example', became: null },
       { field: 'column openinghours', was: '9 to 5', became: null },
       { field: 'column apikey', was: '(not shown)', became: null },
+      { field: 'column smtppwd', was: '(not shown)', became: null },
     ]);
   });
 

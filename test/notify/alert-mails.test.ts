@@ -102,6 +102,17 @@ describe('the agency', () => {
     expect(sent.map(({ target }) => target)).toEqual(['new@agency.example']);
   });
 
+  it('gets a mail in ten minutes at most of what comes and goes all the time', async () => {
+    for (let minute = 0; minute < 60; minute += 1) {
+      raise('model');
+      await pass(1);
+      alerts.resolve('model');
+    }
+    await pass(20);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(sent.length).toBeLessThanOrEqual(8);
+  });
+
   it('is told later where a mail can’t be sent, and the panel says so meanwhile', async () => {
     failing = new AppError('upstream-failed', 'The mail server could not be reached.');
     raise('tunnel');

@@ -73,7 +73,11 @@ describe('trends', () => {
     const flags = [{ kind: 'model-failed' as const, text: 'It failed.', atMs: 0 }];
     const calls = [
       at('2026-11-22T01:00:00Z', { ...read('booked'), flags }),
-      at('2026-11-22T02:00:00Z', { ...read('booked'), endReason: 'agent-hung-up' }),
+      // Somebody has looked at this one.
+      at('2026-11-22T02:00:00Z', {
+        ...read('booked'),
+        ...{ endReason: 'agent-hung-up', flags, reviewedAt: '2026-11-22T03:00:00.000Z' },
+      }),
       at('2026-11-22T02:10:00Z', {
         ...read('transferred'),
         endReason: 'transferred',

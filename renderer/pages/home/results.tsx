@@ -57,10 +57,10 @@ export function Results({ days, tenantId }: ResultsProps) {
       </Bars>
       <Bars
         title="To look at"
-        bars={[{ label: 'Flagged', calls: flagged, href: hrefOf({ flagged: 'yes' }) }]}
+        bars={[{ label: 'Flagged', calls: flagged, href: hrefOf({ flagged: 'new' }) }]}
         of={calls}
       >
-        {flagged === 0 && <>No call has a flag.</>}
+        {flagged === 0 && <>No call has a flag that nobody has looked at.</>}
       </Bars>
     </div>
   );

@@ -84,7 +84,7 @@ export function leave(message: CallerMessage, { record }: ToolContext, done: obj
   const same = ({ kind, text, callbackNumber, startsAt, confirmed }: CallerMessage): string =>
     JSON.stringify([kind, text, callbackNumber, startsAt, confirmed]);
   if (record.messages.some((other) => same(other) === same(message))) return outcome;
-  if (record.messages.length >= MOST_MESSAGES)
+  if (record.messages.filter(({ confirmed }) => confirmed).length >= MOST_MESSAGES)
     return refused('Enough was left in this call. Say that all of it will be passed on.');
   return { ...outcome, effect: { effect: 'message', message } };
 }

@@ -21,7 +21,7 @@ export interface Situation {
   undelivered: number;
   /** Calls of the last 24 hours. */
   recentCalls: readonly Pick<CallSummary, 'endReason'>[];
-  /** Real calls with flags that nobody has looked at. */
+  /** Real calls of the last 30 days with flags that nobody has looked at. */
   toReview: number;
   /** Tenants that callers reach, whose agents still answer with samples. */
   withSamples: readonly Pick<Tenant, 'id' | 'businessName'>[];
@@ -128,7 +128,7 @@ function callMatters({ recentCalls, toReview, undelivered, alerts }: Situation):
     matters.push({
       id: 'to-review',
       level: 'warning',
-      text: `${several(toReview, 'call has', 'calls have')} flags that nobody has looked at.`,
+      text: `${several(toReview, 'call', 'calls')} of the last 30 days ${toReview === 1 ? 'has' : 'have'} flags that nobody has looked at.`,
       href: '/calls?flagged=new&kind=real',
       action: 'Look at them',
     });

@@ -6,6 +6,8 @@ import { mattersOf } from '../matters.ts';
 import type { ControlApp, ControlParts } from '../parts.ts';
 
 const DAY_MS = 86_400_000;
+/** Older flags are past mending. */
+const REVIEW_MS = 30 * DAY_MS;
 const EVERY_CALL = { limit: Number.MAX_SAFE_INTEGER };
 
 /** Whether all is well, and what the calls came to. */
@@ -36,7 +38,9 @@ export function homeRoutes(app: ControlApp, parts: ControlParts): void {
           freeBytes,
           undelivered,
           recentCalls: calls.filter(({ startedAt }) => nowMs - Date.parse(startedAt) < DAY_MS),
-          toReview: calls.filter((call) => !call.practice && isToReview(call)).length,
+          toReview: calls.filter(
+            (call) => !call.practice && isToReview(call) && nowMs - Date.parse(call.startedAt) < REVIEW_MS,
+          ).length,
           withSamples: await withSamples(parts),
         }),
         lines: {
