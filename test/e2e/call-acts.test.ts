@@ -36,7 +36,8 @@ describe('PATCH /api/calls/:callSid', { timeout: 120_000 }, () => {
 
   it('marks what is flagged as looked at, and takes that back; the rest of the record stays', async () => {
     const flags = [{ kind: 'model-failed' as const, text: 'It failed.', atMs: 9 }];
-    const record = { ...recordOf('CAflagged', {}, tenantId), flags };
+    const startedAt = new Date().toISOString();
+    const record = { ...recordOf('CAflagged', {}, tenantId), flags, startedAt };
     await appliance.server.context.control.archive.save(tenantScope(tenantId), record);
     expect([await toReview(), await toldAtHome()]).toEqual([
       ['CAflagged'],
