@@ -116,8 +116,8 @@ function WhatIsCopied({ source: { businessName } }: { source: TenantView }) {
   return (
     <Text size="sm" c="dimmed">
       Copied: the agent as it is published, with its tools, and what it knows. Left out: numbers, callers,
-      calls, messages and secrets, and whom calls and messages go to. Look through what it says and knows, and
-      where its tools lead, before calls come: it may name {businessName}, and book with it.
+      calls, messages and secrets, and whom calls and messages go to. Look through what it says and knows
+      afterwards: it may name {businessName}. Its tools lead where they led before.
     </Text>
   );
 }
