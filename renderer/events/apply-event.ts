@@ -96,8 +96,10 @@ export function staleAfter(event: ServerEvent): QueryKey[] {
     case 'draft.changed':
       return [keys.draft(event.tenantId)];
     case 'task.changed':
-      // A replay goes by the name of its task.
-      return [keys.replay(event.task.id)];
+      // A replay goes by the name of its task; a bundle may be ready before its list is here.
+      return event.task.state === 'running'
+        ? [keys.replay(event.task.id)]
+        : [keys.replay(event.task.id), keys.bundles];
     case 'memory.changed':
       return [keys.callers(event.tenantId), keys.allInstructions(event.tenantId)];
     case 'caller.forgotten':
