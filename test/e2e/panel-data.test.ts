@@ -168,6 +168,8 @@ describe('import and backup in the panel', { timeout: 180_000 }, () => {
     await page.getByRole('link', { name: /^Download bell-plumbing/ }).waitFor({ state: 'detached' });
 
     await choose(page, 'Choose a bundle', bundle);
+    // All of it has come once it stands in the address.
+    await page.waitForURL(/upload=/);
     await page.goto(new URL('/data/tenant', appliance.controlUrl).href);
     await page.getByRole('button', { name: 'Go on with the bundle' }).press('Enter');
     const field = page.getByLabel('Passphrase of the bundle');
