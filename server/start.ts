@@ -14,7 +14,7 @@ import { liveAudio } from './http/control/live-audio.ts';
 import { buildPublicApp } from './http/public/app.ts';
 import { serveMediaStreams } from './http/public/media-socket.ts';
 import { Emitter } from './platform/emitter.ts';
-import { AppError, messageOf } from './platform/errors.ts';
+import { AppError, messageOf, systemCode } from './platform/errors.ts';
 import { tryEach } from './platform/try-each.ts';
 
 export interface RunningServer {
@@ -152,7 +152,7 @@ async function listen(
   try {
     await app.listen({ host: LOOPBACK, port });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = systemCode(error);
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     const why = code === 'EACCES' ? 'may not be used by this account' : 'is used by another program';
     throw new AppError(

@@ -11,7 +11,7 @@ import {
 } from '../contracts/backup.ts';
 import type { Task } from '../contracts/task.ts';
 import { type Clock, isoNow } from '../platform/clock.ts';
-import { AppError, messageOf } from '../platform/errors.ts';
+import { AppError, messageOf, systemCode } from '../platform/errors.ts';
 import type { Tasks } from '../platform/tasks.ts';
 import type { AuditLog } from '../store/audit-log.ts';
 import type { DataBackups } from '../store/backups.ts';
@@ -65,7 +65,7 @@ export class Backups {
     try {
       names = (await readdir(folder)).filter((name) => backupName.safeParse(name).success);
     } catch (error) {
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      const isMissing = systemCode(error) === 'ENOENT';
       if (isMissing && folder === place.usual) return shown;
       const problem = isMissing
         ? 'The folder is not there. Is the disk connected? Connect it, or choose another folder.'

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../platform/errors.ts';
+import { AppError, systemCode } from '../platform/errors.ts';
 import { makeFolders } from '../platform/make-folders.ts';
 import type { ApplianceScope } from '../store/scope.ts';
 import type { DocumentKind, DocumentStore } from '../store/store.ts';
@@ -75,8 +75,7 @@ async function leadsTo(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing || above === path) throw error;
+    if (systemCode(error) !== 'ENOENT' || above === path) throw error;
     return join(await leadsTo(above), basename(path));
   }
 }

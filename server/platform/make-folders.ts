@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemCode } from './errors.ts';
 
 /**
  * Makes a folder, open to its owner only, and those above it. Rejects with the error of the system. Node's own way to
@@ -8,17 +9,14 @@ import { dirname } from 'node:path';
 export async function makeFolders(path: string): Promise<void> {
   const make = (): Promise<void> =>
     mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
-      if (!has(error, 'EEXIST')) throw error;
+      if (systemCode(error) !== 'EEXIST') throw error;
     });
   try {
     await make();
   } catch (error) {
     const above = dirname(path);
-    if (!has(error, 'ENOENT') || above === path) throw error;
+    if (systemCode(error) !== 'ENOENT' || above === path) throw error;
     await makeFolders(above);
     await make();
   }
 }
-
-const has = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

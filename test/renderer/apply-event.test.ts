@@ -60,32 +60,35 @@ describe('an event', () => {
     expect(second()).toBe(false);
   });
 
-  it('asks once more for what was on its way when it came, and shows the first answer meanwhile', async () => {
-    const client = new QueryClient();
-    const answers: ((data: string) => void)[] = [];
-    const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
-    const observer = new QueryObserver(client, { queryKey: ['replay', 'T1'], queryFn });
-    onTestFinished(observer.subscribe(() => undefined));
-    const task = {
-      id: 'T1',
-      title: 'Replaying a call',
-      subject: null,
-      done: 0,
-      total: 1,
-      problem: null,
-    } as const;
-    const shown = () => client.getQueryData(['replay', 'T1']);
-    expect(answers).toHaveLength(1);
-    applyEvent(client, { type: 'task.changed', task: { ...task, state: 'running' } });
-    applyEvent(client, { type: 'task.changed', task: { ...task, state: 'done', done: 1 } });
-    expect(answers).toHaveLength(1);
-    answers[0]?.('running');
-    await expect.poll(() => answers.length).toBe(2);
-    expect(shown()).toBe('running');
-    answers[1]?.('done');
-    await expect.poll(shown).toBe('done');
-    expect(answers).toHaveLength(2);
-  });
+  it.each([[keys.replay('T1')], [keys.bundles]])(
+    'asks once more for what was on its way when it came, and shows the first answer meanwhile: %s',
+    async (queryKey) => {
+      const client = new QueryClient();
+      const answers: ((data: string) => void)[] = [];
+      const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+      const observer = new QueryObserver(client, { queryKey, queryFn });
+      onTestFinished(observer.subscribe(() => undefined));
+      const task = {
+        id: 'T1',
+        title: 'Replaying a call',
+        subject: null,
+        done: 0,
+        total: 1,
+        problem: null,
+      } as const;
+      const shown = () => client.getQueryData(queryKey);
+      expect(answers).toHaveLength(1);
+      applyEvent(client, { type: 'task.changed', task: { ...task, state: 'running' } });
+      applyEvent(client, { type: 'task.changed', task: { ...task, state: 'done', done: 1 } });
+      expect(answers).toHaveLength(1);
+      answers[0]?.('running');
+      await expect.poll(() => answers.length).toBe(2);
+      expect(shown()).toBe('running');
+      answers[1]?.('done');
+      await expect.poll(shown).toBe('done');
+      expect(answers).toHaveLength(2);
+    },
+  );
 
   it('that holds the news itself does not lose it to an older answer on its way', async () => {
     const client = new QueryClient();

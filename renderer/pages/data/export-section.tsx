@@ -1,5 +1,4 @@
 import { Alert, Anchor, Button, Checkbox, Group, PasswordInput, Select, Stack, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { type BundleReady, passphrase as phrase } from '../../../server/contracts/bundle.ts';
@@ -8,7 +7,6 @@ import { useExportTenant } from '../../api/export-tenant.ts';
 import { bundleFileUrl, useBundles } from '../../api/get-bundles.ts';
 import { useTaskOn } from '../../api/get-tasks.ts';
 import { useTenants } from '../../api/get-tenants.ts';
-import { keys } from '../../api/keys.ts';
 import { say } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -112,16 +110,7 @@ function ExportForm({ tenantId, begin }: ExportFormProps) {
 }
 
 function Making({ taskId }: { taskId: string }) {
-  const client = useQueryClient();
-  return (
-    <TaskProgress
-      id={taskId}
-      onDone={() => {
-        say('The bundle is ready to be downloaded.');
-        void client.invalidateQueries({ queryKey: keys.bundles });
-      }}
-    />
-  );
+  return <TaskProgress id={taskId} onDone={() => say('The bundle is ready to be downloaded.')} />;
 }
 
 /** Bundles that were exported and wait to be downloaded. How far the one is that was begun here is shown above. */

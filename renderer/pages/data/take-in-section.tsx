@@ -156,10 +156,7 @@ function Steps({ upload }: { upload: BundleUpload }) {
     });
     if (sure) start('import');
   };
-  const ended = () => {
-    void client.invalidateQueries({ queryKey: keys.bundleUpload(upload.id) });
-    void client.invalidateQueries({ queryKey: keys.bundles });
-  };
+  const ended = () => void client.invalidateQueries({ queryKey: keys.bundleUpload(upload.id) });
   const { check } = upload;
   return (
     <Stack gap="md">

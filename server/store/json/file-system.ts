@@ -1,3 +1,5 @@
+import { systemCode } from '../../platform/errors.ts';
+
 /** One open file. Positions and lengths are bytes. Every method rejects with Node's system errors (`ENOSPC`, `EIO` …). */
 export interface OpenFile {
   /** Resolves with how many bytes were written, which may be fewer than given. */
@@ -43,12 +45,6 @@ export interface FileSystem {
   syncFolder(path: string): Promise<void>;
   /** An exclusive lock on a folder that ends with this process, or `undefined` while another holder has it. */
   lock(folder: string): FolderLock | undefined;
-}
-
-/** The system error code of anything thrown, such as `ENOENT`. */
-export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Resolves with `undefined` where a file or folder is not there; other errors pass. */

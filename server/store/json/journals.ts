@@ -1,9 +1,9 @@
-import { AppError } from '../../platform/errors.ts';
+import { AppError, systemCode } from '../../platform/errors.ts';
 import { tryEach } from '../../platform/try-each.ts';
 import type { Journal, Journals, RecoveredJournal } from '../store.ts';
 import { AppendFile } from './append-file.ts';
 import type { DataFolder } from './data-folder.ts';
-import { ifThere, systemCode } from './file-system.ts';
+import { ifThere } from './file-system.ts';
 import { splitLines } from './lines.ts';
 import { isSafeName, safeName } from './names.ts';
 import { seal, unseal } from './seal.ts';

@@ -11,7 +11,8 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileSystem, type OpenFile, systemCode } from './file-system.ts';
+import { systemCode } from '../../platform/errors.ts';
+import type { FileSystem, OpenFile } from './file-system.ts';
 import { takeLock } from './lock.ts';
 
 const OWNER_ONLY_FILE = 0o600;

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { AppError } from '../../platform/errors.ts';
+import { AppError, systemCode } from '../../platform/errors.ts';
 import { type OpenRecording, RECORDING_CHANNELS } from '../recordings.ts';
 import type { DataFolder } from './data-folder.ts';
-import { ifThere, type OpenFile, systemCode, writeFully } from './file-system.ts';
+import { ifThere, type OpenFile, writeFully } from './file-system.ts';
 import { WAVE_HEADER_BYTES, waveHeader } from './wave-header.ts';
 
 /** What players take for "up to the end". */

@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors.ts';
+import { AppError, systemCode } from '../../platform/errors.ts';
 import { tryEach } from '../../platform/try-each.ts';
 import {
   type OpenRecording,
@@ -8,7 +8,7 @@ import {
 } from '../recordings.ts';
 import type { TenantScope } from '../scope.ts';
 import type { DataFolder } from './data-folder.ts';
-import { ifThere, systemCode } from './file-system.ts';
+import { ifThere } from './file-system.ts';
 import { isSafeName, safeName, scopeFolder } from './names.ts';
 import { RecordingFile } from './recording-file.ts';
 import { guarded } from './storage-errors.ts';

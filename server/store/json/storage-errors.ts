@@ -1,5 +1,4 @@
-import { AppError } from '../../platform/errors.ts';
-import { systemCode } from './file-system.ts';
+import { AppError, systemCode } from '../../platform/errors.ts';
 
 const WHAT_TO_DO: Record<string, string> = {
   ENOSPC: 'The disk is full. Free some space and try again.',
