@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { keys } from '../../renderer/api/keys.ts';
 import { tenantChanged } from '../../renderer/api/tenant-changed.ts';
 import { applyEvent, staleAfter, withAlert } from '../../renderer/events/apply-event.ts';
 import type { Alert } from '../../server/contracts/events.ts';
